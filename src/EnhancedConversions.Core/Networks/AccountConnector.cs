@@ -1,0 +1,55 @@
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Credentials;
+using EnhancedConversions.Networks.GoogleAds;
+using EnhancedConversions.Networks.MicrosoftAdvertising;
+
+namespace EnhancedConversions.Networks;
+
+/// <summary>What is needed to open an account.</summary>
+public sealed record ConnectionSettings
+{
+    /// <summary>The network.</summary>
+    public required AdNetwork Network { get; init; }
+
+    /// <summary>The account's number; dashes and blanks are dropped.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Google: manager account to sign in through (login customer id), null when the credential reaches the account itself. Microsoft: the customer id, required.</summary>
+    public string? ManagerId { get; init; }
+
+    /// <summary>Where access tokens come from.</summary>
+    public required ITokenSource Tokens { get; init; }
+
+    /// <summary>Microsoft's developer token, required there; null for Google.</summary>
+    public Secret? DeveloperToken { get; init; }
+
+    /// <summary>The outermost wall: the sandbox's handler, or null for real sockets.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>True when <see cref="Handler"/> is the embedded sandbox.</summary>
+    public bool IsSandbox { get; init; }
+
+    /// <summary>Path of the ledger file.</summary>
+    public required string Ledger { get; init; }
+
+    /// <summary>The clock; the system's, or the one a sandbox was given.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>Opens accounts.</summary>
+public static class AccountConnector
+{
+    /// <summary>Signs in, reads what the account says of itself and hands it out ready for use.</summary>
+    /// <param name="settings">The account and the way in.</param>
+    /// <param name="cancellationToken">Cancels the sign-in.</param>
+    /// <exception cref="ConversionException">The sign-in was refused, or the account is not reachable with it.</exception>
+    public static async Task<ConversionAccount> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        IConversionNetwork network = settings.Network == AdNetwork.GoogleAds
+            ? new GoogleAdsNetwork(settings)
+            : new MicrosoftAdvertisingNetwork(settings);
+        var details = await network.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+        return new ConversionAccount(network, details, settings.ManagerId, settings.IsSandbox, settings.Ledger, settings.Clock);
+    }
+}

@@ -1,0 +1,73 @@
+using EnhancedConversions.Conversions;
+
+namespace EnhancedConversions.Networks;
+
+/// <summary>
+/// A connected account: what it is, and the way to its network. Immutable and safe to use from several threads.
+/// Made by <see cref="AccountConnector"/>.
+/// </summary>
+public sealed class ConversionAccount
+{
+    private readonly IConversionNetwork _network;
+    private readonly TimeProvider _clock;
+
+    internal ConversionAccount(IConversionNetwork network, AccountDetails details, string? managerId, bool isSandbox, string ledger, TimeProvider clock)
+    {
+        _network = network;
+        _clock = clock;
+        Network = network.Network;
+        AccountId = details.AccountId;
+        Name = details.Name;
+        ManagerId = managerId;
+        TimeZone = details.TimeZone;
+        Currency = details.Currency;
+        IsTest = details.IsTest;
+        IsSandbox = isSandbox;
+        Ledger = ledger;
+    }
+
+    /// <summary>The network.</summary>
+    public AdNetwork Network { get; }
+
+    /// <summary>The account's number, digits only.</summary>
+    public string AccountId { get; }
+
+    /// <summary>The account's name; null when it has none.</summary>
+    public string? Name { get; }
+
+    /// <summary>Google: the manager account used to sign in; Microsoft: the customer id. Null when there is none.</summary>
+    public string? ManagerId { get; }
+
+    /// <summary>The account's time zone, IANA id. It is the last resort for times without one.</summary>
+    public string TimeZone { get; }
+
+    /// <summary>The account's currency, ISO 4217.</summary>
+    public string Currency { get; }
+
+    /// <summary>True for the network's own test accounts.</summary>
+    public bool IsTest { get; }
+
+    /// <summary>True when the embedded sandbox answers instead of the network.</summary>
+    public bool IsSandbox { get; }
+
+    /// <summary>Path of the ledger file that records this account's uploads.</summary>
+    public string Ledger { get; }
+
+    /// <summary>The way to the network. A method, so that no view or serializer walks into it.</summary>
+    public IConversionNetwork GetNetwork() => _network;
+
+    /// <summary>The clock that ages and waiting times are measured by: the system's, or the one a sandbox was given.</summary>
+    public TimeProvider GetClock() => _clock;
+
+    /// <summary>The account's number as its network writes it: <c>123-456-7890</c> for Google Ads.</summary>
+    public string DisplayId => Network == AdNetwork.GoogleAds && AccountId.Length == 10
+        ? $"{AccountId[..3]}-{AccountId[3..6]}-{AccountId[6..]}"
+        : AccountId;
+
+    /// <summary>For example <c>Google Ads 123-456-7890</c>.</summary>
+    public override string ToString() => $"{NetworkName(Network)} {DisplayId}{(IsSandbox ? " (sandbox)" : "")}";
+
+    /// <summary>The network's name as people write it.</summary>
+    /// <param name="network">The network.</param>
+    public static string NetworkName(AdNetwork network) => network == AdNetwork.GoogleAds ? "Google Ads" : "Microsoft Advertising";
+}

@@ -1,0 +1,49 @@
+using EnhancedConversions.Conversions;
+
+namespace EnhancedConversions.Networks;
+
+/// <summary>
+/// The port to one account of one network. Calls throw <see cref="ConversionException"/> when no further call can succeed
+/// (sign-in refused, terms not accepted, account unknown); everything about single rows is data in the answer.
+/// </summary>
+public interface IConversionNetwork
+{
+    /// <summary>The network.</summary>
+    AdNetwork Network { get; }
+
+    /// <summary>Its numbers.</summary>
+    NetworkLimits Limits { get; }
+
+    /// <summary>Reads what the account says of itself.</summary>
+    Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads all actions or goals of the account, every type, removed ones left out.</summary>
+    Task<IReadOnlyList<ConversionAction>> GetActionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes an action or goal for offline uploads.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="validateOnly">True: the network checks and makes nothing; the returned <see cref="ConversionAction.Id"/> is empty.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken);
+
+    /// <summary>Sends one batch, within <see cref="Limits"/>, with the retries that are safe for this network.</summary>
+    /// <param name="batch">The rows, at least one.</param>
+    /// <param name="validateOnly">True: the network checks and records nothing.</param>
+    /// <param name="cancellationToken">Cancels the call; what the network did with the request is then unknown.</param>
+    Task<UploadAnswer> UploadAsync(IReadOnlyList<UploadItem> batch, bool validateOnly, CancellationToken cancellationToken);
+}
+
+/// <summary>What an account says of itself.</summary>
+/// <param name="AccountId">The network's number of the account.</param>
+/// <param name="Name">Its name; null when it has none.</param>
+/// <param name="TimeZone">IANA id.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="IsManager">True for a manager account, which holds no conversions of its own here.</param>
+/// <param name="IsTest">True for the network's test accounts.</param>
+public sealed record AccountDetails(string AccountId, string? Name, string TimeZone, string Currency, bool IsManager, bool IsTest);
+
+/// <summary>One row on its way: hashed, its action known, and the id that makes a repeat harmless.</summary>
+/// <param name="Conversion">The row, hashed for this network.</param>
+/// <param name="Action">The action or goal of that name.</param>
+/// <param name="TransactionId">The order id, or a stable id made from the row.</param>
+public sealed record UploadItem(HashedConversion Conversion, ConversionAction Action, string TransactionId);

@@ -1,0 +1,26 @@
+namespace EnhancedConversions.Networks;
+
+/// <summary>The numbers that belong to one network, each with its source where it is declared (<c>GoogleAdsLimits</c>, <c>MicrosoftAdvertisingLimits</c>).</summary>
+public sealed record NetworkLimits
+{
+    /// <summary>Conversions in one upload request.</summary>
+    public required int RowsPerRequest { get; init; }
+
+    /// <summary>Different actions or goals in one upload request.</summary>
+    public required int ActionsPerRequest { get; init; }
+
+    /// <summary>Upload requests a minute; null when the network publishes none.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Upload requests a day; null when the network publishes none.</summary>
+    public int? RequestsPerDay { get; init; }
+
+    /// <summary>Oldest conversion taken when a row has a click id.</summary>
+    public required TimeSpan MaximumAgeWithClickId { get; init; }
+
+    /// <summary>Oldest conversion taken when a row has hashes only.</summary>
+    public required TimeSpan MaximumAgeWithoutClickId { get; init; }
+
+    /// <summary>How long a new action or goal should rest before the first upload.</summary>
+    public required TimeSpan ActionRestTime { get; init; }
+}

@@ -1,0 +1,49 @@
+using EnhancedConversions.Conversions;
+
+namespace EnhancedConversions.Uploads;
+
+/// <summary>One run of an upload to one account, as the ledger remembers it.</summary>
+public sealed record ConversionUpload
+{
+    /// <summary>Id of the run: sorts by time.</summary>
+    public required string UploadId { get; init; }
+
+    /// <summary>The network.</summary>
+    public required AdNetwork Network { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>File name without folder; null for pipeline input.</summary>
+    public string? File { get; init; }
+
+    /// <summary>When it began (UTC).</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended (UTC); null when it is still running or was broken off.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Rows read.</summary>
+    public int Read { get; init; }
+
+    /// <summary>Rows the network took in this run.</summary>
+    public int Accepted { get; init; }
+
+    /// <summary>Rows taken in an earlier run or earlier in this one, not sent again.</summary>
+    public int AlreadySent { get; init; }
+
+    /// <summary>Rows the network refused.</summary>
+    public int Rejected { get; init; }
+
+    /// <summary>Rows not sent for an error finding.</summary>
+    public int Invalid { get; init; }
+
+    /// <summary>Rows kept back.</summary>
+    public int Held { get; init; }
+
+    /// <summary>Rows without an answer.</summary>
+    public int Unknown { get; init; }
+
+    /// <summary>HTTP requests made for uploads.</summary>
+    public int Requests { get; init; }
+}
