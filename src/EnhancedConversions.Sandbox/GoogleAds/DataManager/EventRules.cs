@@ -1,17 +1,13 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using EnhancedConversions.Sandbox.Wire;
 using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
 /// <summary>What an event must be like (contract C.4, C.6). One instance serves one request.</summary>
-internal sealed partial class EventRules(JsonElement request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
+internal sealed class EventRules(JsonElement request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
 {
-    private const int MaximumIdentifiers = 10;
-
     private readonly string? _encoding = request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
     private readonly bool _isEncrypted = request.TryGet("encryptionInfo"u8, out _);
     private readonly bool _isDeniedByDefault = IsDenied(request);
@@ -141,7 +137,7 @@ internal sealed partial class EventRules(JsonElement request, List<Destination> 
         {
             Refuse(index, "user_data.user_identifiers", "REQUIRED_FIELD_MISSING");
         }
-        else if (count > MaximumIdentifiers)
+        else if (count > GoogleLimits.IdentifiersPerEvent)
         {
             Refuse(index, "user_data.user_identifiers", "TOO_MANY_USER_IDENTIFIERS");
         }
@@ -261,7 +257,7 @@ internal sealed partial class EventRules(JsonElement request, List<Destination> 
             {
                 Refuse(index, place + ".value", "INVALID_CUSTOM_VARIABLE_VALUE");
             }
-            else if (MailAddress.TryCreate(value, out _) || PhoneNumber().IsMatch(value))
+            else if (PersonalData.IsIn(value))
             {
                 Refuse(index, place + ".value", "CUSTOM_VARIABLE_VALUE_CONTAINS_PII");
             }
@@ -304,7 +300,4 @@ internal sealed partial class EventRules(JsonElement request, List<Destination> 
     private static bool HasIp(JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out JsonElement device) && NotEmpty(device, "ipAddress"u8) is not null;
 
     private static string? NotEmpty(JsonElement parent, ReadOnlySpan<byte> name) => parent.Text(name) is { Length: > 0 } text ? text : null;
-
-    [GeneratedRegex(@"^\+?[\d ()/.-]{8,}$", RegexOptions.CultureInvariant)]
-    private static partial Regex PhoneNumber();
 }
