@@ -59,7 +59,7 @@ public static class Findings
         [FindingCode.AlreadySent] = new(Info, "This conversion was sent before, on {0}.", "Nothing to do; it is not sent again."),
         [FindingCode.ColumnUnknown] = new(Warning, "The column '{0}' is not known and is left out.", "{1}"),
         [FindingCode.ColumnMissing] = new(Error, "The column '{0}' is missing.", "{1}"),
-        [FindingCode.ColumnRepeated] = new(Warning, "The column '{0}' means the same as '{1}'; the first is used.", "Remove one of them."),
+        [FindingCode.ColumnRepeated] = new(Warning, "The column '{0}' means the same as '{1}' and is left out.", "Remove one of them."),
         [FindingCode.CellWithoutColumn] = new(Warning, "The row has more cells than the header has columns.", "Check for a separator inside a cell; put such a cell in quotes."),
     };
 
