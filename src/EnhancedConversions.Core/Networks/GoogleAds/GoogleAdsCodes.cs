@@ -150,6 +150,7 @@ internal static class GoogleAdsCodes
         {
             Action = "Enable the Google Ads API and the Data Manager API in the Google Cloud console, wait some minutes and try again.",
         },
+        new("UNAUTHENTICATED", Account, SignIn, "Google does not accept the access token.") { Action = "Connect again with a fresh sign-in." },
         new("ACCESS_TOKEN_EXPIRED", Account, SignIn, "The access token is expired."),
         new("ACCESS_TOKEN_TYPE_UNSUPPORTED", Account, Fix, "The sign-in gave a token of a kind Google Ads does not take.") { Action = "Sign in with a service account or an OAuth client." },
         new("RATE_LIMIT_EXCEEDED", Request, Repeat, "The quota of the API is used up for now."),
