@@ -100,7 +100,7 @@ internal sealed class ApiClient
         call.Wait = advice.Wait ?? _timing.BackOff(call.Attempts - 1);
         return call.Attempts < advice.MaximumAttempts
             && (call.Request.Repeatable || !call.AnswerLost)
-            && _clock.GetUtcNow() + call.Wait < call.Deadline;
+            && _clock.GetUtcNow() + call.Wait + _timing.LeastAttempt <= call.Deadline;
     }
 
     private Advice Judge(ApiAnswer answer, ApiRequest request) => answer.Fault switch
@@ -161,7 +161,9 @@ internal sealed class ApiClient
     {
         call.Sent++;
         var request = call.Request;
-        using var message = new HttpRequestMessage(request.Method, new Uri(request.Service.BaseAddress, request.Path));
+
+        // Joined as text: "events:ingest" by itself would be read as an address of its own, with the scheme "events".
+        using var message = new HttpRequestMessage(request.Method, new Uri(request.Service.BaseAddress.AbsoluteUri + request.Path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Service.AddHeaders(message);
