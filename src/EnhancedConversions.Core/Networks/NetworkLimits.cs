@@ -23,4 +23,8 @@ public sealed record NetworkLimits
 
     /// <summary>How long a new action or goal should rest before the first upload.</summary>
     public required TimeSpan ActionRestTime { get; init; }
+
+    /// <summary>The numbers of a network.</summary>
+    /// <param name="network">The network.</param>
+    public static NetworkLimits For(Conversions.AdNetwork network) => throw new NotImplementedException();
 }

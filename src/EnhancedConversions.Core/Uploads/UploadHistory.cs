@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Ledger;
 
 namespace EnhancedConversions.Uploads;
 
@@ -10,11 +11,19 @@ public static class UploadHistory
     /// <param name="network">Only this network; null means both.</param>
     /// <param name="accountId">Only this account; null means all.</param>
     /// <exception cref="ConversionException">The file is not a ledger, or is damaged.</exception>
-    public static IReadOnlyList<ConversionUpload> GetUploads(string ledger, AdNetwork? network = null, string? accountId = null) => throw new NotImplementedException();
+    public static IReadOnlyList<ConversionUpload> GetUploads(string ledger, AdNetwork? network = null, string? accountId = null)
+    {
+        using var open = UploadLedger.OpenExisting(ledger, TimeProvider.System);
+        return open?.GetUploads(network, accountId) ?? [];
+    }
 
-    /// <summary>The rows of one run, in the order they were recorded, with their last known status.</summary>
+    /// <summary>The rows of one run, in row order, with their last known status. A row that a later run sent again belongs to that run.</summary>
     /// <param name="ledger">Path of the ledger file.</param>
     /// <param name="uploadId">The run.</param>
-    /// <exception cref="ConversionException">The file is not a ledger, or is damaged.</exception>
-    public static IReadOnlyList<UploadResult> GetRows(string ledger, string uploadId) => throw new NotImplementedException();
+    /// <exception cref="ConversionException">The run is not there, or the file is not a ledger or is damaged.</exception>
+    public static IReadOnlyList<UploadResult> GetRows(string ledger, string uploadId)
+    {
+        using var open = UploadLedger.OpenExisting(ledger, TimeProvider.System);
+        return open?.GetRows(uploadId) ?? throw LedgerErrors.UploadNotFound(uploadId, ledger);
+    }
 }
