@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
+using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.PS.Hosting;
 
@@ -61,23 +62,31 @@ internal static class CmdletErrors
         $"An object of type {typeName} cannot be read as a conversion.",
         "Pass rows of Import-ConversionFile or New-OfflineConversion, hashtables, or objects with properties named like the template's columns.");
 
-    public static ConversionException HeaderNotUsable(string file, string findings) => new(
-        "HeaderNotUsable",
+    public static ConversionException HeaderNotUsable(Finding finding) => new(
+        finding.Code.ToString(),
         ErrorKind.InvalidInput,
-        $"The header of {file} cannot be used: {findings} Nothing of this file was sent.",
-        "Correct the header, or name your own column with -Map, for example -Map @{ Email = 'E-Mail Adresse' }.");
+        $"{finding} Nothing of this file was sent.",
+        $"{finding.Hint} A column of yours with another name is named by -Map, for example -Map @{{ Email = 'E-Mail Adresse' }}.".TrimStart());
 
-    public static ConversionException RowsNotAccepted(string counts) => new(
+    public static ConversionException RowsNotAccepted(int notAccepted, int total, string byAccount, IReadOnlyList<string> uploads) => new(
         "RowsNotAccepted",
         ErrorKind.InvalidInput,
-        counts,
-        "Each row's reason is in the results: $result | Where-Object Status -in Rejected, Invalid, Unknown. Later: Get-ConversionUpload -Newest 1 | Get-ConversionUpload -Row. Correct the rows and send the same file again; what was accepted is not sent twice.");
+        $"{Wording.Number(notAccepted)} of {Wording.Count(total, "result")} {(notAccepted == 1 ? "needs" : "need")} attention. {byAccount}.",
+        "Each result names its row and the reason"
+        + (uploads.Count > 0 ? $"; later: Get-ConversionUpload -UploadId {string.Join(",", uploads)} -Row" : "")
+        + ". Correct the rows and run the same command again: what was accepted is not sent twice.");
 
     public static ConversionException RowsNotHashed(int left, int read, string examples) => new(
         "RowsNotHashed",
         ErrorKind.InvalidInput,
         $"{Wording.Count(left, "row")} of {Wording.Number(read)} could not be hashed and were left out: {examples}.",
         "Correct them; Test-ConversionFile lists the reasons by row.");
+
+    public static ConversionException UploadNotFound(string uploadId) => new(
+        "UploadNotFound",
+        ErrorKind.NotFound,
+        $"No upload has the id '{uploadId}'.",
+        "Get-ConversionUpload lists those of the connected accounts; -Ledger reads another ledger.");
 
     public static ConversionException PathNotWritable(string path, Exception cause) => new(
         "PathNotWritable",

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
+using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.PS.Hosting;
 
@@ -64,6 +66,28 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
     private protected static IReadOnlyList<ConversionAccount> AccountsOrDefault(ConversionAccount[]? named) =>
         named is { Length: > 0 } ? named : Session.Current.Default is { Count: > 0 } connected ? connected : throw CmdletErrors.NoAccountConnected();
 
+    /// <summary>Opens a file off the pipeline thread: a large workbook takes its time, and Ctrl+C need not wait for it.</summary>
+    private protected ConversionFile OpenFile(string path, ConversionFileOptions options) => _pump.Run(token =>
+    {
+        var file = ConversionFile.Open(path, options);
+        if (token.IsCancellationRequested)
+        {
+            file.Dispose();
+            token.ThrowIfCancellationRequested();
+        }
+
+        return Task.FromResult(file);
+    });
+
+    /// <summary>Warns of what a file's header tells.</summary>
+    private protected void Warn(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            WriteWarning($"{finding} {finding.Hint}".TrimEnd());
+        }
+    }
+
     /// <summary>Reports an error the command can go on after.</summary>
     /// <param name="exception">The error.</param>
     /// <param name="target">A file, an account or a row's place; never the row.</param>
@@ -81,12 +105,6 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
                 break;
             case PipelineStream.Warning:
                 WriteWarning((string)message.Value);
-                break;
-            case PipelineStream.Information:
-                WriteInformation(message.Value, ["EnhancedConversions"]);
-                break;
-            case PipelineStream.Error:
-                WriteError((ConversionException)message.Value, target: null);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(message));

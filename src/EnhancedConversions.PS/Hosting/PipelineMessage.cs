@@ -6,13 +6,11 @@ internal enum PipelineStream
     Output,
     Verbose,
     Warning,
-    Information,
-    Error,
 }
 
 /// <summary>Something a worker says, on its way to the pipeline thread. Only that thread may speak to the engine.</summary>
 /// <param name="Stream">Where it goes.</param>
-/// <param name="Value">The object, the sentence, or the <see cref="ConversionException"/>.</param>
+/// <param name="Value">The object, or the sentence.</param>
 internal readonly record struct PipelineMessage(PipelineStream Stream, object Value);
 
 /// <summary>How far a piece of work has come.</summary>

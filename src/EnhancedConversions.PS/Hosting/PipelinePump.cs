@@ -25,6 +25,7 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     private readonly ConcurrentDictionary<int, PipelineProgress> _progress = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _workers = [];
+    private Task _more = Task.CompletedTask;
     private long _progressWritten;
 
     /// <summary>Cancelled when the work is to end early: Ctrl+C, a stage that threw, a cmdlet that is disposed.</summary>
@@ -47,8 +48,12 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
         {
             WriteWaiting();
             _stop.Token.ThrowIfCancellationRequested();
-            var more = _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
-            Task.WaitAny([task, more], ProgressInterval);
+            if (_more.IsCompleted)
+            {
+                _more = _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
+            }
+
+            Task.WaitAny([task, _more], ProgressInterval);
         }
 
         WriteWaiting();

@@ -34,8 +34,8 @@ internal sealed class RowInput(ConversionFileOptions options)
     private OfflineConversion Read(IEnumerable<KeyValuePair<string, object?>> properties) =>
         _reader.Read(properties.Select(p => KeyValuePair.Create(p.Key, Plain(p.Value))), new RowSource(File: null, Sheet: null, _count));
 
-    // What the engine wraps, and what Select-Object takes from one of our own rows, in the terms of cells.
-    private static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    /// <summary>What the engine wraps, and what Select-Object takes from one of our own rows, in the terms of cells.</summary>
+    public static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         PSCustomObject => throw CmdletErrors.RowCopied(),
         DBNull => null,

@@ -41,8 +41,8 @@ internal sealed class UploadRun
     /// <summary>What became of the rows so far, by account.</summary>
     public IReadOnlyList<UploadTally> Tallies => [.. _lanes.Select(lane => lane.Tally)];
 
-    /// <summary>True while some account still takes rows.</summary>
-    public bool IsOpen => _lanes.Exists(lane => lane.Tally.Failure is null);
+    /// <summary>True when no account takes rows any more.</summary>
+    public bool HasFailed => _lanes.Count > 0 && _lanes.TrueForAll(lane => lane.Tally.Failure is not null);
 
     /// <summary>Hands a row to every account; waits while one of them is behind.</summary>
     public async ValueTask WriteAsync(OfflineConversion row, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class UploadRun
             {
                 foreach (var row in rows)
                 {
-                    if (!IsOpen)
+                    if (HasFailed)
                     {
                         break;
                     }
@@ -123,6 +123,11 @@ internal sealed class UploadRun
         }
         finally
         {
+            if (lane.Uploader.Summary.UploadId is { Length: > 0 } id)
+            {
+                lane.Tally.UploadIds.Add(id);
+            }
+
             // Whoever waits to hand a row to this account waits no longer.
             lane.Rows.Writer.TryComplete();
         }

@@ -14,6 +14,9 @@ internal sealed class UploadTally(ConversionAccount account)
     /// <summary>Why no further row of it can succeed; null while that is not so.</summary>
     public ConversionException? Failure { get; set; }
 
+    /// <summary>The runs in the ledger; empty when nothing is recorded.</summary>
+    public List<string> UploadIds { get; } = [];
+
     /// <summary>Earliest time at which a held row can be sent; null when none is held or the time is open.</summary>
     public DateTimeOffset? NotBefore { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed class UploadTally(ConversionAccount account)
         }
 
         Failure ??= other.Failure;
+        UploadIds.AddRange(other.UploadIds);
         NotBefore = NotBefore is { } own && other.NotBefore is { } others ? (own < others ? own : others) : NotBefore ?? other.NotBefore;
     }
 
