@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Identifiers;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
@@ -57,7 +56,7 @@ public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
     private protected override void Process()
     {
         var row = _input!.Read(InputObject!);
-        if (ConversionHasher.Hash(row, Network, TimeZone, out var findings) is { } hashed)
+        if (ConversionHasher.Hash(row, Network, TimeZone, Session.Current.Clock, out var findings) is { } hashed)
         {
             WriteObject(hashed);
             return;

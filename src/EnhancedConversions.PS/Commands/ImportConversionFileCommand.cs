@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;

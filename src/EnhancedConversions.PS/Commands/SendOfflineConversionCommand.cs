@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
@@ -144,7 +142,6 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
 
     void IUploadHost.Report(ConversionException exception, string target) => WriteError(exception, target);
 
-    [DoesNotReturn]
     void IUploadHost.Terminate(ConversionException exception, string target) => ThrowTerminatingError(CmdletErrors.Record(exception, target));
 
     void IUploadHost.WriteInformation(string text) => WriteInformation(text, ["EnhancedConversions"]);

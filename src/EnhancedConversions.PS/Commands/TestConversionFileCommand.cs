@@ -75,7 +75,7 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
     {
         var accounts = Account ?? [];
         var networks = (Network ?? (accounts.Length > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
-        var clock = (accounts.Length > 0 ? accounts : Session.Current.Default).Select(a => a.GetClock()).FirstOrDefault();
+        var clock = accounts.Length > 0 ? accounts[0].GetClock() : Session.Current.Clock;
         var options = ReadingOptions.Make(WorksheetName, Map, TimeZone);
         foreach (var path in FilePaths.All(this, Path, LiteralPath, Report))
         {

@@ -31,10 +31,11 @@ public sealed class ActionNameCompleter : IArgumentCompleter
         return CompletionList.Of(asked.Where(a => a.IsCompletedSuccessfully).SelectMany(a => a.Result).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase), wordToComplete);
     }
 
-    private static ConversionAccount[] Named(object? account) =>
-        [.. LanguagePrimitives.GetEnumerable(account)?.Cast<object>().Select(Unwrapped).OfType<ConversionAccount>() ?? [Unwrapped(account) as ConversionAccount]];
-
-    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static ConversionAccount[] Named(object? account)
+    {
+        var values = LanguagePrimitives.GetEnumerable(account)?.Cast<object?>() ?? [account];
+        return [.. values.Select(v => v is PSObject wrapped ? wrapped.BaseObject : v).OfType<ConversionAccount>()];
+    }
 
     private static Task<string[]> Ask(ConversionAccount account)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
@@ -16,7 +15,6 @@ internal interface IUploadHost
     void Report(ConversionException exception, string target);
 
     /// <summary>Reports an error after which no further row can succeed, and ends the command.</summary>
-    [DoesNotReturn]
     void Terminate(ConversionException exception, string target);
 
     void WriteWarning(string text);
@@ -140,6 +138,7 @@ internal sealed class ConfirmedUpload(IUploadHost host, PipelinePump pump, IRead
         if (run.HasFailed)
         {
             host.Terminate(failed[0].Failure!, failed[0].Account.ToString());
+            return;
         }
 
         foreach (var tally in failed)

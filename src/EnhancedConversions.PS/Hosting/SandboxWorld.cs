@@ -7,7 +7,7 @@ using EnhancedConversions.Sandbox;
 namespace EnhancedConversions.PS.Hosting;
 
 /// <summary>An embedded sandbox with its clock, and the ledger that lies with its state: never in the real one.</summary>
-internal sealed class SandboxWorld
+internal sealed class SandboxWorld : IDisposable
 {
     private static readonly ConcurrentDictionary<string, Lazy<SandboxWorld>> Worlds = new(
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -15,12 +15,17 @@ internal sealed class SandboxWorld
     private readonly SandboxClock _clock = new();
     private readonly SandboxNetworks _networks;
     private readonly string _ledger;
+    private readonly string? _temporaryFolder;
 
     private SandboxWorld(string folder, string? stateFolder)
     {
         Directory.CreateDirectory(folder);
         _ledger = Path.Combine(folder, "ledger.db");
         _networks = new SandboxNetworks(new SandboxOptions { StateFolder = stateFolder, Clock = _clock });
+        _temporaryFolder = stateFolder is null ? folder : null;
+
+        // Accounts may be used as long as the process lives, also after their session forgot them.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     /// <summary>The sandbox whose state lies in a folder; one instance a process.</summary>
@@ -40,21 +45,25 @@ internal sealed class SandboxWorld
     }
 
     /// <summary>A sandbox that lives as long as this process: state in memory, ledger in a temporary folder.</summary>
-    public static SandboxWorld Temporary()
+    public static SandboxWorld Temporary() => new(Directory.CreateTempSubdirectory("EnhancedConversions.PS-").FullName, stateFolder: null);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var folder = Directory.CreateTempSubdirectory("EnhancedConversions.PS-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        _networks.Dispose();
+        if (_temporaryFolder is null)
         {
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Still open somewhere; the system clears its temporary folder.
-            }
-        };
-        return new SandboxWorld(folder, stateFolder: null);
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(_temporaryFolder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Still open somewhere; the system clears its temporary folder.
+        }
     }
 
     /// <summary>Sets the sandbox's clock; it runs on from there.</summary>

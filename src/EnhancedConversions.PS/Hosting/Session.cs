@@ -21,6 +21,9 @@ internal sealed class Session
     /// <summary>Those of the last connect: what a command uses that names none.</summary>
     public IReadOnlyList<ConversionAccount> Default { get; private set; } = [];
 
+    /// <summary>The clock ages are measured by where no account is named: a connected sandbox may have its own. Null when nothing is connected.</summary>
+    public TimeProvider? Clock => Default.Count > 0 ? Default[0].GetClock() : null;
+
     /// <summary>The sandbox of this session that nobody named a folder for; made at its first use.</summary>
     public SandboxWorld Sandbox => _sandbox ??= SandboxWorld.Temporary();
 
