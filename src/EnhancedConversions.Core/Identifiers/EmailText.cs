@@ -49,7 +49,7 @@ internal static class EmailText
                         return "it holds a character that addresses do not have (such as a comma, quote or bracket)";
                 }
 
-                text[length++] = char.ToLowerInvariant(c);
+                text[length++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
             }
             else if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
             {

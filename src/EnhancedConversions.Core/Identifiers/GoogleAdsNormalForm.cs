@@ -9,6 +9,7 @@ internal static class GoogleAdsNormalForm
     /// <summary>Writes the normal form.</summary>
     /// <param name="raw">The address as it was read.</param>
     /// <param name="utf8">At least <see cref="NormalForm.MaximumBytes"/> long.</param>
+    [System.Runtime.CompilerServices.SkipLocalsInit]
     public static NormalForm WriteEmail(ReadOnlySpan<char> raw, Span<byte> utf8)
     {
         Span<char> text = stackalloc char[NormalForm.MaximumChars];

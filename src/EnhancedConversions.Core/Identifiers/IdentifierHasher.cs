@@ -10,6 +10,7 @@ internal static class IdentifierHasher
     /// <param name="network">The network whose normal form is used.</param>
     /// <param name="form">The outcome.</param>
     /// <returns>64 lower-case hex digits; null unless <paramref name="form"/> is <see cref="NormalFormStatus.Ok"/>.</returns>
+    [System.Runtime.CompilerServices.SkipLocalsInit]
     public static string? Hash(Identifier identifier, AdNetwork network, out NormalForm form)
     {
         if (identifier.IsHashed)

@@ -34,7 +34,7 @@ internal static class PhoneNormalForm
                     return NormalForm.Malformed("it has more than 15 digits");
                 }
 
-                digits[count++] = (byte)('0' + (int)CharUnicodeInfo.GetNumericValue(c));
+                digits[count++] = (byte)(char.IsAscii(c) ? c : '0' + (int)CharUnicodeInfo.GetNumericValue(c));
             }
             else if (c is '+' or '\uFF0B')
             {
@@ -92,7 +92,7 @@ internal static class PhoneNormalForm
     }
 
     private static bool IsSeparator(char c) =>
-        c is '-' or '.' or '/' or '(' or ')' or '[' or ']' or '·'
+        c is ' ' or '-' or '.' or '/' or '(' or ')' or '[' or ']' or '·'
         || char.IsWhiteSpace(c)
         || char.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 }
