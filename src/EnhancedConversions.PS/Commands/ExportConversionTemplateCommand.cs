@@ -71,7 +71,7 @@ public sealed class ExportConversionTemplateCommand : ConversionCmdlet
             IncludeOptional = IncludeOptional,
             Overwrite = Force,
         });
-        WriteObject(new FileInfo(file));
+        WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
     }
 
     // The one connected account the template can be meant for; null when none or several could be.

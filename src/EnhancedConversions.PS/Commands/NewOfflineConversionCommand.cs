@@ -30,23 +30,23 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
 
     /// <summary>E-mail address, plain or as SHA-256.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("E-mail", "Email Address", "Hashed Email Address", "Hashed Email")]
+    [Alias("E-mail", "Email Address", "Hashed Email", "Hashed Email Address")]
     public object? Email { get; set; }
 
     /// <summary>Phone number with country code, plain or as SHA-256.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Phone Number", "Phone", "Hashed Phone Number", "Hashed Phone")]
+    [Alias("Phone Number", "Phone", "Telephone", "Telephone Number", "Hashed Phone", "Hashed Phone Number")]
     public object? PhoneNumber { get; set; }
 
     /// <summary>Name of the conversion action or goal.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Conversion Name")]
+    [Alias("Conversion Name", "Conversion Action", "Conversion Action Name", "Conversion Goal", "Goal Name")]
     [ArgumentCompleter(typeof(ActionNameCompleter))]
     public object? ConversionName { get; set; }
 
     /// <summary>When it happened: a date, or text in one of the forms the networks document. Without an offset the zone comes from -TimeZone, else from the account it is sent to.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [Alias("Conversion Time")]
+    [Alias("Conversion Time", "Conversion Date Time", "Conversion Date")]
     public object? ConversionTime { get; set; }
 
     /// <summary>What it is worth: a number, or text with a decimal point and no currency sign.</summary>
@@ -56,25 +56,25 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
 
     /// <summary>ISO 4217 code of the value, for example EUR.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Conversion Currency", "Currency")]
+    [Alias("Conversion Currency", "Conversion Currency Code", "Currency", "Currency Code")]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     public object? ConversionCurrency { get; set; }
 
     /// <summary>Whether this person's data may be sent to Google for advertising: Granted, Denied or empty.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Ad User Data")]
+    [Alias("Ad User Data", "Ad User Data Consent")]
     [ArgumentCompleter(typeof(ConsentCompleter))]
     public object? AdUserData { get; set; }
 
     /// <summary>Whether this person's data may be used for personalised ads: Granted, Denied or empty.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Ad Personalization")]
+    [Alias("Ad Personalization", "Ad Personalisation", "Ad Personalization Consent")]
     [ArgumentCompleter(typeof(ConsentCompleter))]
     public object? AdPersonalization { get; set; }
 
     /// <summary>Your own order id, unique per action. It must not hold an e-mail address or a phone number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Order ID")]
+    [Alias("Order ID", "Transaction ID")]
     public object? OrderId { get; set; }
 
     /// <summary>Google click id (GCLID).</summary>
@@ -92,12 +92,12 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
 
     /// <summary>Microsoft click id (MSCLKID).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Microsoft Click Id", "Msclkid")]
+    [Alias("Microsoft Click ID", "Msclkid")]
     public object? MicrosoftClickId { get; set; }
 
     /// <summary>Time zone of a time that names none: an IANA name, a Windows name, or an offset such as +0100.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Time Zone")]
+    [Alias("Time Zone", "Conversion Time Zone")]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public object? TimeZone { get; set; }
 
