@@ -39,7 +39,7 @@ public sealed record Answer(HttpStatusCode Status, JsonNode Body, HttpResponseMe
     /// <summary>Google Ads: each error as <c>path category.CODE</c>, of a refusal or a partial failure.</summary>
     public string[] AdsErrors =>
     [
-        .. List("error.details").Concat(List("partialFailureError.details")).SelectMany(d => d["errors"]!.AsArray()).Select(e =>
+        .. List("error.details").Concat(List("partialFailureError.details")).SelectMany(d => d["errors"]?.AsArray() ?? []).Select(e =>
         {
             string path = string.Join('.', (e!["location"]?["fieldPathElements"]?.AsArray() ?? []).Select(p => p!["index"] is null ? (string)p["fieldName"]! : $"{p["fieldName"]}[{p["index"]}]"));
             var code = e["errorCode"]!.AsObject().Single();

@@ -12,7 +12,7 @@ internal sealed class GoalTable(WorldDatabase database)
     public List<StoredGoal> OfAccount(string accountId) =>
         database.Rows(
             "SELECT account, fields, created FROM microsoft_goal WHERE account = ?1 ORDER BY id",
-            r => new StoredGoal(r.GetString(0), JsonNode.Parse(r.GetString(1))!.AsObject(), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2))),
+            r => new StoredGoal(r.Text(0), JsonNode.Parse(r.Text(1))!.AsObject(), r.Time(2)!.Value),
             accountId);
 
     /// <summary>An id no goal has yet.</summary>
@@ -22,5 +22,5 @@ internal sealed class GoalTable(WorldDatabase database)
     public void Save(StoredGoal goal) =>
         database.Run(
             "INSERT INTO microsoft_goal (id, account, created, fields) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET fields = excluded.fields",
-            goal.Id, goal.AccountId, goal.Created.ToUnixTimeMilliseconds(), goal.Fields.ToJsonString());
+            goal.Id, goal.AccountId, goal.Created, goal.Fields.ToJsonString());
 }

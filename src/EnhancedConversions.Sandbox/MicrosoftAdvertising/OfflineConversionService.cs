@@ -38,14 +38,7 @@ internal sealed class OfflineConversionService(WorldStore world, SandboxOptions 
             }
         }
 
-        world.Change(tables =>
-        {
-            foreach (OfflineRow row in rows)
-            {
-                // The first of equal rows wins; later ones are ignored.
-                tables.Conversions.Add(Network.MicrosoftAdvertising, row.ToConversion(), now);
-            }
-        });
+        world.Change(tables => rows.ForEach(row => tables.Conversions.Add(Network.MicrosoftAdvertising, row.ToConversion(), now)));
         return MicrosoftFaults.Ok(json => MicrosoftFaults.WritePartialErrors(json, errors, turn));
     }
 }

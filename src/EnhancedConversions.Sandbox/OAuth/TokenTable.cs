@@ -27,7 +27,7 @@ internal sealed class TokenTable(WorldDatabase database)
     public Token? Find(Network network, string token) =>
         database.Rows(
             "SELECT kind, scope, expires FROM token WHERE network = ?1 AND token = ?2",
-            r => new Token((TokenKind)r.GetInt32(0), r.GetString(1), r.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2))),
+            r => new Token((TokenKind)r.Number(0), r.Text(1), r.Time(2)),
             (int)network, token).FirstOrDefault();
 
     /// <summary>Issues a token and gives its text.</summary>
@@ -45,5 +45,5 @@ internal sealed class TokenTable(WorldDatabase database)
     }
 
     private void Add(Network network, string text, Token token) =>
-        database.Run("INSERT INTO token (network, token, kind, scope, expires) VALUES (?1, ?2, ?3, ?4, ?5)", (int)network, text, (int)token.Kind, token.Scope, token.Expires?.ToUnixTimeMilliseconds());
+        database.Run("INSERT INTO token (network, token, kind, scope, expires) VALUES (?1, ?2, ?3, ?4, ?5)", (int)network, text, (int)token.Kind, token.Scope, token.Expires);
 }

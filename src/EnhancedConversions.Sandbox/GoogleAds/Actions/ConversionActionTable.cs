@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EnhancedConversions.Sandbox.World;
-using Microsoft.Data.Sqlite;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.Actions;
 
@@ -24,7 +23,7 @@ internal sealed class ConversionActionTable(WorldDatabase database)
     public void Save(StoredAction action) =>
         database.Run(
             "INSERT INTO google_action (id, customer, created, resource) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET resource = excluded.resource",
-            action.Id, action.CustomerId, action.Created.ToUnixTimeMilliseconds(), action.Resource.ToJsonString());
+            action.Id, action.CustomerId, action.Created, action.Resource.ToJsonString());
 
-    private static StoredAction Read(SqliteDataReader row) => new(JsonNode.Parse(row.GetString(0))!.AsObject(), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)));
+    private static StoredAction Read(WorldRow row) => new(JsonNode.Parse(row.Text(0))!.AsObject(), row.Time(1)!.Value);
 }

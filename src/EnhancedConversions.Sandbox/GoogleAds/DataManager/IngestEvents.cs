@@ -65,20 +65,11 @@ internal sealed class IngestEvents(WorldStore world)
             {
                 var action = destinations[place].Action!;
                 string? reason = Processing.Reason(element, action, now);
-                var conversion = new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency);
-                if (!tables.Conversions.Add(Network.GoogleAds, conversion, now))
-                {
-                    if (element.TransactionId is null)
-                    {
-                        reason = "PROCESSING_ERROR_REASON_DUPLICATE_GCLID";
-                    }
-                    else
-                    {
-                        tables.Conversions.Restate(Network.GoogleAds, conversion);
-                    }
-                }
 
-                outcomes[place].Count(reason);
+                // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
+                bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Contains(Network.GoogleAds, action.Id, key);
+                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency), now);
+                outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
             }
         }
 

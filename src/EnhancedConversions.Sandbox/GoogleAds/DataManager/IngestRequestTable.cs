@@ -14,9 +14,9 @@ internal sealed class IngestRequestTable(WorldDatabase database)
     public const string Schema = "CREATE TABLE google_ingest_request (id TEXT PRIMARY KEY, received INTEGER NOT NULL, destinations TEXT NOT NULL, outcomes TEXT NOT NULL) WITHOUT ROWID";
 
     public void Add(string id, IngestRequest request) =>
-        database.Run("INSERT INTO google_ingest_request (id, received, destinations, outcomes) VALUES (?1, ?2, ?3, ?4)", id, request.Received.ToUnixTimeMilliseconds(), request.Destinations, request.Outcomes);
+        database.Run("INSERT INTO google_ingest_request (id, received, destinations, outcomes) VALUES (?1, ?2, ?3, ?4)", id, request.Received, request.Destinations, request.Outcomes);
 
     /// <summary>The request; null when there is none of that id.</summary>
     public IngestRequest? Find(string id) =>
-        database.Rows("SELECT received, destinations, outcomes FROM google_ingest_request WHERE id = ?1", r => new IngestRequest(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(0)), r.GetString(1), r.GetString(2)), id).FirstOrDefault();
+        database.Rows("SELECT received, destinations, outcomes FROM google_ingest_request WHERE id = ?1", r => new IngestRequest(r.Time(0)!.Value, r.Text(1), r.Text(2)), id).FirstOrDefault();
 }
