@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Validation;
@@ -24,7 +25,7 @@ internal static class ReadFiles
         var quoted = $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         string[] standard = ["Email", "Conversion Name", "Conversion Time"];
         string[] values = ["j.doe@example.com", "Signed contract", "2026-11-02 09:30:00+0100"];
-        var at = Array.IndexOf(standard, header);
+        var at = Array.FindIndex(standard, s => s.Equals(header, StringComparison.OrdinalIgnoreCase));
         if (at >= 0)
         {
             values[at] = quoted;
@@ -45,6 +46,6 @@ internal static class ReadFiles
     /// <summary>Everything a row holds, for comparing rows of different files.</summary>
     public static string Dump(this OfflineConversion row) => string.Join(
         " | ",
-        row.Email?.Reveal(), row.PhoneNumber?.Reveal(), row.ConversionName, row.ConversionTime, row.ConversionTime?.Zone, row.Value, row.Currency,
+        row.Email?.Reveal(), row.PhoneNumber?.Reveal(), row.ConversionName, row.ConversionTime, row.ConversionTime?.Zone, row.Value?.ToString(CultureInfo.InvariantCulture), row.Currency,
         row.AdUserData, row.AdPersonalization, row.OrderId, row.GoogleClickId, row.Gbraid, row.Wbraid, row.MicrosoftClickId, string.Join(",", row.Codes()));
 }

@@ -168,8 +168,8 @@ internal sealed class WorkbookWriter : IDisposable
         _sheet = null;
     }
 
-    /// <summary>Writes what binds the sheets together.</summary>
-    public void Dispose()
+    /// <summary>Writes what binds the sheets together; without it the file is no workbook.</summary>
+    public void Complete()
     {
         WriteWorkbook();
         WriteLinks("xl/_rels/workbook.xml.rels", [
@@ -178,6 +178,12 @@ internal sealed class WorkbookWriter : IDisposable
         WriteLinks("_rels/.rels", [("workbook", "officeDocument", "xl/workbook.xml")]);
         WriteStyles();
         WriteContentTypes();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sheet?.Dispose();
         _zip.Dispose();
     }
 

@@ -35,6 +35,7 @@ internal static class WorkbookTemplate
 
         WriteInstructions(workbook, options, columns);
         WriteLists(workbook, options.ConversionNames, currencies);
+        workbook.Complete();
     }
 
     private static SheetColumn WidthAndFormat(TemplateColumn column) => column.Field switch
