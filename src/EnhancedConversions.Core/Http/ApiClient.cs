@@ -204,6 +204,7 @@ internal sealed class ApiClient
             Status = response.StatusCode,
             Body = body,
             RequestId = Header(response, "request-id") ?? Header(response, "TrackingId"),
+            ServerTime = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter switch
             {
                 { Delta: { } delta } => delta,
