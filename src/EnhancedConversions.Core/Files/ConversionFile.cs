@@ -20,6 +20,7 @@ public sealed class ConversionFile : IDisposable
         _resource = open.Resource;
         _table = open.Table;
         _header = open.Header.Map!;
+        HeaderFindings = _header.Findings;
         NamedTimeZone? zone = null;
         if (open.Header.ZoneText is { } text)
         {
@@ -40,7 +41,7 @@ public sealed class ConversionFile : IDisposable
     public string? TimeZone { get; }
 
     /// <summary>What the header tells: unknown and repeated columns. A missing column without which no row can be sent is an error of <see cref="Open"/>.</summary>
-    public IReadOnlyList<Finding> HeaderFindings => _header.Findings;
+    public IReadOnlyList<Finding> HeaderFindings { get; }
 
     /// <summary>Opens a file and finds the table in it.</summary>
     /// <param name="path">Path of an .xlsx, .csv, .tsv or .txt file; the content decides, not the ending.</param>

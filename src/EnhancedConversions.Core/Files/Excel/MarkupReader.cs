@@ -144,13 +144,18 @@ internal sealed class MarkupReader : IDisposable
             {
                 if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
                 {
-                    text = text is null ? _xml.Value : text + _xml.Value;
+                    text = Join(text, _xml.Value);
                 }
             }
         }
 
-        return text is null ? "" : text.Length <= FileLimits.CellLength ? text : throw FileErrors.CellTooLong(_path, Place);
+        return text ?? "";
     }
+
+    /// <summary>Puts two pieces of a cell's text together, as long as a cell may hold them.</summary>
+    public string Join(string? text, string piece) => (text?.Length ?? 0) + piece.Length > FileLimits.CellLength
+        ? throw FileErrors.CellTooLong(_path, Place)
+        : text is null ? piece : text + piece;
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();

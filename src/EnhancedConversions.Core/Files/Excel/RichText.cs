@@ -20,8 +20,7 @@ internal static class RichText
             {
                 if (reader.IsAt("t"))
                 {
-                    var run = reader.ReadText();
-                    text = text is null ? run : text + run;
+                    text = reader.Join(text, reader.ReadText());
                 }
                 else if (reader.IsAt("rPh"))
                 {
