@@ -16,6 +16,7 @@ internal sealed class HeaderMap
     private readonly string?[] _names;
     private readonly ConversionHeaders _headers;
     private readonly RowSource _source;
+    private IReadOnlyList<Finding>? _findings;
 
     /// <summary>Reads a header.</summary>
     /// <param name="names">The cells of the header row, or the property names of an object; a blank one names no column.</param>
@@ -34,7 +35,7 @@ internal sealed class HeaderMap
     }
 
     /// <summary>Unknown and repeated columns, in their order.</summary>
-    public IReadOnlyList<Finding> Findings => [.. Enumerable.Range(0, _names.Length).Select(Judge).OfType<Finding>()];
+    public IReadOnlyList<Finding> Findings => _findings ??= [.. Enumerable.Range(0, _names.Length).Select(Judge).OfType<Finding>()];
 
     /// <summary>How many fields have a column.</summary>
     public int KnownColumns => _columns.Count(c => c >= 0);

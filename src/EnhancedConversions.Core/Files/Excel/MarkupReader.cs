@@ -144,7 +144,7 @@ internal sealed class MarkupReader : IDisposable
             {
                 if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
                 {
-                    text = Join(text, _xml.Value);
+                    text = Join(text, ReadValue());
                 }
             }
         }
@@ -159,6 +159,19 @@ internal sealed class MarkupReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
+
+    // A long text is still being read when it is asked for, so this can fail like any other reading.
+    private string ReadValue()
+    {
+        try
+        {
+            return _xml.Value;
+        }
+        catch (Exception e) when (Explain(e) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     private ConversionException? Explain(Exception error) => error switch
     {
