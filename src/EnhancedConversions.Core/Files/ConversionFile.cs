@@ -52,8 +52,7 @@ public sealed class ConversionFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
         var headers = new ConversionHeaders(options.Map);
-        var fullPath = System.IO.Path.GetFullPath(path);
-        var stream = FileContent.Open(fullPath);
+        var stream = FileContent.Open(path, out var fullPath);
         OpenTable? open = null;
         try
         {
@@ -127,12 +126,11 @@ public sealed class ConversionFile : IDisposable
         var missing = map.Missing.ToList();
         if (missing.Count > 0)
         {
-            var near = map.Findings.Where(f => f.Code == FindingCode.ColumnUnknown && f.Hint!.StartsWith("Did", StringComparison.Ordinal)).Select(f => $"'{f.Column}': {f.Hint} ");
             throw FileErrors.ColumnMissing(
                 path,
                 header.Row,
                 [.. missing.Select(f => f == ConversionField.Email ? "Email, Phone Number or a click id" : ConversionHeaders.NameOf(f))],
-                string.Concat(near));
+                string.Concat(map.Misspelled.Select(m => $"'{QuotedText.Of(m.Header)}': did you mean {m.Meant}? ")));
         }
     }
 

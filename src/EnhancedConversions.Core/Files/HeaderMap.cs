@@ -65,6 +65,10 @@ internal sealed class HeaderMap
     /// <summary>The headers as the file spells them.</summary>
     public IEnumerable<string> Names => _names.OfType<string>();
 
+    /// <summary>Unknown headers that are near to a known one.</summary>
+    public IEnumerable<(string Header, string Meant)> Misspelled =>
+        Names.Where(n => !_headers.TryFind(n, out _, out _)).Select(n => (n, ConversionHeaders.Nearest(n)!)).Where(n => n.Item2 is not null);
+
     /// <summary>True when the field has a column.</summary>
     public bool Has(ConversionField field) => _columns[(int)field] >= 0;
 

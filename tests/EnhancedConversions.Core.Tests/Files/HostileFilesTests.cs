@@ -63,6 +63,9 @@ public class HostileFilesTests
     }).ToArray());
 
     [Fact]
+    public void A_text_of_endless_tiny_pieces_is_refused() => Refused("CellTooLong", new OddWorkbook().Sheet("A", $"{HeaderRow}<row><c><is>{string.Concat(Enumerable.Repeat("<t>x</t>", 300_000))}</is></c></row>").ToArray());
+
+    [Fact]
     public void A_text_cut_into_many_pieces_is_refused_when_it_gets_too_long() => Refused("CellTooLong", new OddWorkbook().Sheet("A", stream =>
     {
         OddWorkbook.Write(stream, $"<worksheet><sheetData>{HeaderRow}<row r=\"2\"><c t=\"inlineStr\"><is>");

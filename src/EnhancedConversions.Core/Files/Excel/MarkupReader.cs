@@ -136,26 +136,32 @@ internal sealed class MarkupReader : IDisposable
     /// <summary>The text in the current element, its children's included.</summary>
     public string ReadText()
     {
-        string? text = null;
-        if (!IsEmpty)
+        var text = default(TextPieces);
+        AddText(ref text);
+        return text.ToString();
+    }
+
+    /// <summary>Adds the text in the current element to a cell's, as long as a cell may hold it.</summary>
+    public void AddText(ref TextPieces text)
+    {
+        if (IsEmpty)
         {
-            var depth = Depth;
-            while (ReadInside(depth))
+            return;
+        }
+
+        var depth = Depth;
+        while (ReadInside(depth))
+        {
+            if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
             {
-                if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+                text.Add(ReadValue());
+                if (text.Length > FileLimits.CellLength)
                 {
-                    text = Join(text, ReadValue());
+                    throw FileErrors.CellTooLong(_path, Place);
                 }
             }
         }
-
-        return text ?? "";
     }
-
-    /// <summary>Puts two pieces of a cell's text together, as long as a cell may hold them.</summary>
-    public string Join(string? text, string piece) => (text?.Length ?? 0) + piece.Length > FileLimits.CellLength
-        ? throw FileErrors.CellTooLong(_path, Place)
-        : text is null ? piece : text + piece;
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
