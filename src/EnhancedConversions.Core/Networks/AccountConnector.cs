@@ -14,7 +14,7 @@ public sealed record ConnectionSettings
     /// <summary>The account's number; dashes and blanks are dropped.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>Google: manager account to sign in through (login customer id), null when the credential reaches the account itself. Microsoft: the customer id, required.</summary>
+    /// <summary>Google: manager account to sign in through (login customer id), null when the credential reaches the account itself. Microsoft: the customer id, null for the one the account belongs to.</summary>
     public string? ManagerId { get; init; }
 
     /// <summary>Where access tokens come from.</summary>
@@ -22,6 +22,9 @@ public sealed record ConnectionSettings
 
     /// <summary>Microsoft's developer token, required there; null for Google.</summary>
     public Secret? DeveloperToken { get; init; }
+
+    /// <summary>Google: where the conversions took place, as the Data Manager API wants to know of every offline event.</summary>
+    public GoogleEventSource EventSource { get; init; } = GoogleEventSource.Web;
 
     /// <summary>The outermost wall: the sandbox's handler, or null for real sockets.</summary>
     public HttpMessageHandler? Handler { get; init; }
@@ -50,6 +53,11 @@ public static class AccountConnector
             ? new GoogleAdsNetwork(settings)
             : new MicrosoftAdvertisingNetwork(settings);
         var details = await network.GetAccountAsync(cancellationToken).ConfigureAwait(false);
-        return new ConversionAccount(network, details, settings.ManagerId, settings.IsSandbox, settings.Ledger, settings.Clock);
+        if (details.IsManager)
+        {
+            throw NetworkErrors.ManagerAccount(details.AccountId);
+        }
+
+        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, settings.Ledger, settings.Clock);
     }
 }

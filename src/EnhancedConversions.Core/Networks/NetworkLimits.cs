@@ -26,7 +26,6 @@ public sealed record NetworkLimits
 
     /// <summary>The numbers of a network.</summary>
     /// <param name="network">The network.</param>
-    public static NetworkLimits For(Conversions.AdNetwork network) => network == Conversions.AdNetwork.GoogleAds
-        ? new() { RowsPerRequest = 2000, ActionsPerRequest = 10, RequestsPerMinute = 300, RequestsPerDay = 100_000, MaximumAgeWithClickId = TimeSpan.FromDays(90), MaximumAgeWithoutClickId = TimeSpan.FromDays(63), ActionRestTime = TimeSpan.FromHours(6) }
-        : new() { RowsPerRequest = 1000, ActionsPerRequest = int.MaxValue, MaximumAgeWithClickId = TimeSpan.FromDays(90), MaximumAgeWithoutClickId = TimeSpan.FromDays(90), ActionRestTime = TimeSpan.FromHours(2) };
+    public static NetworkLimits For(Conversions.AdNetwork network) =>
+        network == Conversions.AdNetwork.GoogleAds ? GoogleAds.GoogleAdsLimits.Upload : MicrosoftAdvertising.MicrosoftAdvertisingLimits.Upload;
 }

@@ -61,7 +61,7 @@ public static class ConversionFileTest
         }
 
         var (rows, valid) = (0, 0);
-        var columns = new[] { new HashMix(Columns.Email), new HashMix(Columns.PhoneNumber) };
+        var columns = new[] { new HashMix(ConversionHeaders.NameOf(ConversionField.Email)), new HashMix(ConversionHeaders.NameOf(ConversionField.PhoneNumber)) };
         foreach (var row in file.ReadRows())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -120,7 +120,7 @@ public enum FindingCode
     /// <summary>A required column is not in the header.</summary>
     ColumnMissing,
 
-    /// <summary>Two columns mean the same; the first is used.</summary>
+    /// <summary>Two columns mean the same; one of them is used.</summary>
     ColumnRepeated,
 
     /// <summary>A data row has more cells than the header has columns.</summary>

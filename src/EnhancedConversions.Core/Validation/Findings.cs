@@ -61,7 +61,7 @@ public static class Findings
         [FindingCode.AlreadySentWithDifferentValue] = new(Warning, "This conversion was sent before, on {0}, with another value or currency; the first one stands.", "Restate the value with an adjustment if the new one is right."),
         [FindingCode.ColumnUnknown] = new(Warning, "The column '{0}' is not known and is left out.", "{1}"),
         [FindingCode.ColumnMissing] = new(Error, "The column '{0}' is missing.", "{1}"),
-        [FindingCode.ColumnRepeated] = new(Warning, "The column '{0}' means the same as '{1}'; the first is used.", "Remove one of them."),
+        [FindingCode.ColumnRepeated] = new(Warning, "The column '{0}' means the same as '{1}' and is left out.", "Remove one of them."),
         [FindingCode.CellWithoutColumn] = new(Warning, "The row has more cells than the header has columns.", "Check for a separator inside a cell; put such a cell in quotes."),
     };
 

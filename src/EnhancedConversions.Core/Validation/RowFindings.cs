@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
 
 namespace EnhancedConversions.Validation;
 
@@ -11,8 +12,8 @@ internal sealed class RowFindings(OfflineConversion row, AdNetwork network)
 
     public bool HasError { get; private set; } = row.Findings.Any(f => f.Severity == FindingSeverity.Error);
 
-    public void Add(FindingCode code, string? column, params object?[] arguments) =>
-        Add(Findings.Make(code, row.Source, column, arguments) with { Network = network });
+    public void Add(FindingCode code, ConversionField? field, params object?[] arguments) =>
+        Add(Findings.Make(code, row.Source, field is { } f ? ConversionHeaders.NameOf(f) : null, arguments) with { Network = network });
 
     public void Add(Finding finding)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
 using EnhancedConversions.Identifiers;
 using EnhancedConversions.Networks;
 
@@ -87,11 +88,11 @@ internal sealed class RowRules
             email = IdentifierHasher.Hash(row.Email, _network, out var form);
             if (form.Status != NormalFormStatus.Ok)
             {
-                found.Add(FindingCode.EmailMalformed, Columns.Email, form.Problem);
+                found.Add(FindingCode.EmailMalformed, ConversionField.Email, form.Problem);
             }
             else if (row.Email.IsHashed && row.HashedFor is null && _network == AdNetwork.MicrosoftAdvertising)
             {
-                found.Add(FindingCode.HashOriginUnknown, Columns.Email);
+                found.Add(FindingCode.HashOriginUnknown, ConversionField.Email);
             }
         }
 
@@ -101,15 +102,15 @@ internal sealed class RowRules
             phone = IdentifierHasher.Hash(row.PhoneNumber, _network, out var form);
             if (form.Status == NormalFormStatus.WithoutCountry)
             {
-                found.Add(FindingCode.PhoneWithoutCountry, Columns.PhoneNumber);
+                found.Add(FindingCode.PhoneWithoutCountry, ConversionField.PhoneNumber);
             }
             else if (form.Status != NormalFormStatus.Ok)
             {
-                found.Add(FindingCode.PhoneMalformed, Columns.PhoneNumber, form.Problem);
+                found.Add(FindingCode.PhoneMalformed, ConversionField.PhoneNumber, form.Problem);
             }
             else if (form.CountryAssumed)
             {
-                found.Add(FindingCode.PhoneCountryAssumed, Columns.PhoneNumber);
+                found.Add(FindingCode.PhoneCountryAssumed, ConversionField.PhoneNumber);
             }
         }
 
@@ -132,20 +133,20 @@ internal sealed class RowRules
             // Data Manager takes exactly one of the three (Google contract C.4).
             if ((row.GoogleClickId is null ? 0 : 1) + (row.Gbraid is null ? 0 : 1) + (row.Wbraid is null ? 0 : 1) > 1)
             {
-                found.Add(FindingCode.ClickIdConflict, Columns.GoogleClickId);
+                found.Add(FindingCode.ClickIdConflict, ConversionField.GoogleClickId);
             }
 
-            CheckGoogleClickId(row.GoogleClickId, Columns.GoogleClickId, found);
-            CheckGoogleClickId(row.Gbraid, Columns.Gbraid, found);
-            CheckGoogleClickId(row.Wbraid, Columns.Wbraid, found);
+            CheckGoogleClickId(row.GoogleClickId, ConversionField.GoogleClickId, found);
+            CheckGoogleClickId(row.Gbraid, ConversionField.Gbraid, found);
+            CheckGoogleClickId(row.Wbraid, ConversionField.Wbraid, found);
         }
         else if (row.MicrosoftClickId is not null && !Guid.TryParseExact(row.MicrosoftClickId, "N", out _) && !Guid.TryParseExact(row.MicrosoftClickId, "D", out _))
         {
-            found.Add(FindingCode.ClickIdMalformed, Columns.MicrosoftClickId, "a Microsoft click id has 32 hex digits");
+            found.Add(FindingCode.ClickIdMalformed, ConversionField.MicrosoftClickId, "a Microsoft click id has 32 hex digits");
         }
     }
 
-    private static void CheckGoogleClickId(string? id, string column, RowFindings found)
+    private static void CheckGoogleClickId(string? id, ConversionField column, RowFindings found)
     {
         if (id is not null && id.AsSpan().ContainsAnyExcept(GoogleClickIdCharacters))
         {
@@ -160,7 +161,7 @@ internal sealed class RowRules
     {
         if (row.ConversionName is null)
         {
-            found.Add(FindingCode.ConversionNameMissing, Columns.ConversionName);
+            found.Add(FindingCode.ConversionNameMissing, ConversionField.ConversionName);
             return null;
         }
 
@@ -174,21 +175,21 @@ internal sealed class RowRules
             var names = _actions.Values.Where(a => a.AcceptsUploads).Select(a => a.Name).ToList();
             found.Add(
                 FindingCode.ConversionNameUnknown,
-                Columns.ConversionName,
+                ConversionField.ConversionName,
                 row.ConversionName,
                 NearestName.Hint(row.ConversionName, names, "Get-ConversionAction lists the names."));
         }
         else if (!action.AcceptsUploads)
         {
-            found.Add(FindingCode.ActionTypeWrong, Columns.ConversionName, action.Name, action.Type);
+            found.Add(FindingCode.ActionTypeWrong, ConversionField.ConversionName, action.Name, action.Type);
         }
         else if (action.Status is ConversionActionStatus.Paused or ConversionActionStatus.Removed)
         {
-            found.Add(FindingCode.ActionNotEnabled, Columns.ConversionName, action.Name, action.Status == ConversionActionStatus.Paused ? "paused" : "removed");
+            found.Add(FindingCode.ActionNotEnabled, ConversionField.ConversionName, action.Name, action.Status == ConversionActionStatus.Paused ? "paused" : "removed");
         }
         else if (action.EnhancedConversions == false && hasHash && !HasClickId(row))
         {
-            found.Add(FindingCode.EnhancedConversionsOff, Columns.ConversionName, action.Name);
+            found.Add(FindingCode.EnhancedConversionsOff, ConversionField.ConversionName, action.Name);
         }
 
         return action;
@@ -200,7 +201,7 @@ internal sealed class RowRules
         {
             if (!found.HasReadError(FindingCode.TimeUnreadable, FindingCode.TimeSkipped, FindingCode.TimeZoneUnknown))
             {
-                found.Add(FindingCode.TimeMissing, Columns.ConversionTime);
+                found.Add(FindingCode.TimeMissing, ConversionField.ConversionTime);
             }
 
             return null;
@@ -211,11 +212,11 @@ internal sealed class RowRules
         {
             if (_accountZone is null)
             {
-                found.Add(FindingCode.TimeZoneMissing, Columns.ConversionTime);
+                found.Add(FindingCode.TimeZoneMissing, ConversionField.ConversionTime);
                 return null;
             }
 
-            instant = Files.ConversionTimes.Resolve(time, _accountZone, row.Source, Columns.ConversionTime, out var finding)?.Instant;
+            instant = ConversionTimes.Resolve(time, _accountZone, row.Source, ConversionHeaders.NameOf(ConversionField.ConversionTime), out var finding)?.Instant;
             if (finding is not null)
             {
                 found.Add(finding);
@@ -231,11 +232,11 @@ internal sealed class RowRules
         var maximum = hasClickId ? _limits.MaximumAgeWithClickId : _limits.MaximumAgeWithoutClickId;
         if (age < TimeSpan.Zero)
         {
-            found.Add(FindingCode.TimeInFuture, Columns.ConversionTime, instant.Value.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture));
+            found.Add(FindingCode.TimeInFuture, ConversionField.ConversionTime, instant.Value.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture));
         }
         else if (age > maximum)
         {
-            found.Add(FindingCode.TooOld, Columns.ConversionTime, (int)age.TotalDays, ConversionAccount.NetworkName(_network), (int)maximum.TotalDays);
+            found.Add(FindingCode.TooOld, ConversionField.ConversionTime, (int)age.TotalDays, ConversionAccount.NetworkName(_network), (int)maximum.TotalDays);
         }
 
         return instant;
@@ -247,30 +248,32 @@ internal sealed class RowRules
         {
             if (!found.HasReadError(FindingCode.ValueUnreadable))
             {
-                found.Add(FindingCode.ValueMissing, Columns.Value);
+                found.Add(FindingCode.ValueMissing, ConversionField.ConversionValue);
             }
         }
         else if (row.Value < 0)
         {
-            found.Add(FindingCode.ValueNegative, Columns.Value);
+            found.Add(FindingCode.ValueNegative, ConversionField.ConversionValue);
         }
 
         if (row.Currency is null)
         {
             if (row.Value is not null)
             {
-                found.Add(FindingCode.CurrencyMissing, Columns.Currency);
+                found.Add(FindingCode.CurrencyMissing, ConversionField.ConversionCurrency);
             }
         }
         else if (!CurrencyCodes.All.Contains(row.Currency))
         {
-            found.Add(FindingCode.CurrencyUnknown, Columns.Currency, row.Currency, NearestName.Hint(row.Currency, (IReadOnlyCollection<string>)CurrencyCodes.All, "Use the three letters of ISO 4217, for example EUR."));
+            found.Add(FindingCode.CurrencyUnknown, ConversionField.ConversionCurrency, row.Currency, NearestName.Hint(row.Currency, (IReadOnlyCollection<string>)CurrencyCodes.All, "Use the three letters of ISO 4217, for example EUR."));
         }
     }
 
     private void CheckConsent(OfflineConversion row, RowFindings found)
     {
-        var column = row.AdUserData == Consent.Denied ? Columns.AdUserData : row.AdPersonalization == Consent.Denied ? Columns.AdPersonalization : null;
+        ConversionField? column = row.AdUserData == Consent.Denied ? ConversionField.AdUserData
+            : row.AdPersonalization == Consent.Denied ? ConversionField.AdPersonalization
+            : null;
         if (column is not null)
         {
             // Microsoft has no consent field with offline rows: people who refused must be left out (Microsoft contract 6.3).
@@ -282,7 +285,7 @@ internal sealed class RowRules
     {
         if (row.OrderId is { } id && (id.Contains('@', StringComparison.Ordinal) || LooksLikePhone(id)))
         {
-            found.Add(FindingCode.OrderIdContainsPersonalData, Columns.OrderId);
+            found.Add(FindingCode.OrderIdContainsPersonalData, ConversionField.OrderId);
         }
     }
 

@@ -1,0 +1,71 @@
+namespace EnhancedConversions.Files.Text;
+
+/// <summary>Finds out how a text file was written, then opens its table.</summary>
+internal static class TextFile
+{
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
+    /// <summary>Opens the table and reads up to its header.</summary>
+    /// <param name="stream">The file; disposed with the result.</param>
+    /// <param name="headers">The header spellings.</param>
+    /// <param name="worksheetName">The worksheet asked for, which a text file does not have.</param>
+    /// <param name="path">The file, for errors.</param>
+    public static OpenTable Open(Stream stream, ConversionHeaders headers, string? worksheetName, string path)
+    {
+        if (worksheetName is not null)
+        {
+            throw FileErrors.WorksheetInTextFile(path, worksheetName);
+        }
+
+        var encoding = TextEncoding.Detect(stream, path);
+        var table = new TextTable(Read(), DelimiterOf(ReadStart(), headers, path), path);
+        try
+        {
+            stream.Position = encoding.Preamble.Length;
+            return new OpenTable(table, TableHeader.Find(table, headers, path), stream);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+
+        string ReadStart()
+        {
+            using var reader = Read();
+            var start = new char[FileLimits.CharactersAboveHeader];
+            stream.Position = encoding.Preamble.Length;
+            return new string(start, 0, reader.ReadBlock(start));
+        }
+
+        StreamReader Read() => new(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
+    }
+
+    // The delimiter with which most columns are understood is the one that was meant.
+    private static char DelimiterOf(string start, ConversionHeaders headers, string path)
+    {
+        var best = Delimiters[0];
+        var most = -1;
+        foreach (var delimiter in Delimiters)
+        {
+            using var table = new TextTable(new StringReader(start), delimiter, path);
+            int known;
+            try
+            {
+                known = TableHeader.Find(table, headers, path).Map?.KnownColumns ?? 0;
+            }
+            catch (ConversionException)
+            {
+                // With a wrong delimiter a harmless quotation mark can swallow the text; the right one decides.
+                continue;
+            }
+
+            if (known > most)
+            {
+                (best, most) = (delimiter, known);
+            }
+        }
+
+        return best;
+    }
+}
