@@ -34,25 +34,25 @@ public sealed partial class CmdletConventionTests
         ["Test-ConversionFile"] = false,
     };
 
-    public static TheoryData<string> Cmdlets => CompiledCmdlets.Names;
+    public static TheoryData<string> Names => Cmdlets.Names;
 
     [Fact]
     public void The_table_of_what_mutates_misses_no_cmdlet_and_names_no_other() =>
-        Assert.Equal(CompiledCmdlets.All.Select(c => c.Name), Mutates.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Cmdlets.All.Select(c => c.Name), Mutates.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void The_verb_is_approved(string name) => Assert.Contains(CompiledCmdlets.Get(name).Verb, ApprovedVerbs);
+    [MemberData(nameof(Names))]
+    public void The_verb_is_approved(string name) => Assert.Contains(Cmdlets.Get(name).Verb, ApprovedVerbs);
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void The_noun_is_singular(string name) => Assert.False(CompiledCmdlets.Get(name).Noun.EndsWith('s'));
+    [MemberData(nameof(Names))]
+    public void The_noun_is_singular(string name) => Assert.False(Cmdlets.Get(name).Noun.EndsWith('s'));
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
+    [MemberData(nameof(Names))]
     public void File_class_and_cmdlet_have_one_name(string name)
     {
-        var cmdlet = CompiledCmdlets.Get(name);
+        var cmdlet = Cmdlets.Get(name);
         Assert.Equal(cmdlet.Verb + cmdlet.Noun + "Command", cmdlet.Type.Name);
         Assert.True(File.Exists(Repository.File("src", "EnhancedConversions.PS", "Commands", cmdlet.Type.Name + ".cs")));
         Assert.True(cmdlet.Type.IsSealed);
@@ -61,43 +61,43 @@ public sealed partial class CmdletConventionTests
     [Fact]
     public void The_commands_folder_holds_cmdlets_only() =>
         Assert.Equal(
-            CompiledCmdlets.All.Select(c => c.Type.Name).Order(StringComparer.Ordinal),
+            Cmdlets.All.Select(c => c.Type.Name).Order(StringComparer.Ordinal),
             Directory.GetFiles(Repository.File("src", "EnhancedConversions.PS", "Commands")).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
+    [MemberData(nameof(Names))]
     public void What_changes_the_world_can_be_asked_what_it_would_do(string name) =>
-        Assert.Equal(Mutates[name], CompiledCmdlets.Get(name).SupportsShouldProcess);
+        Assert.Equal(Mutates[name], Cmdlets.Get(name).SupportsShouldProcess);
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
+    [MemberData(nameof(Names))]
     public void No_secret_is_typed_as_text(string name)
     {
-        var secrets = CompiledCmdlets.Get(name).Parameters.Where(p => SecretName().IsMatch(p.Name));
-        Assert.All(secrets, p => Assert.Contains(p.PropertyType.FullName, new[] { "System.Security.SecureString", "System.Management.Automation.PSCredential" }));
+        var secrets = Cmdlets.Get(name).Parameters.Where(p => SecretName().IsMatch(p.Name));
+        Assert.All(secrets, p => Assert.Contains(p.Type.FullName, new[] { "System.Security.SecureString", "System.Management.Automation.PSCredential" }));
     }
 
     [Fact]
     public void The_gate_for_secrets_has_something_to_guard() =>
-        Assert.Contains(CompiledCmdlets.Get("Connect-ConversionAccount").Parameters, p => SecretName().IsMatch(p.Name));
+        Assert.Contains(Cmdlets.Get("Connect-ConversionAccount").Parameters, p => SecretName().IsMatch(p.Name));
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
+    [MemberData(nameof(Names))]
     public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
-        Assert.All(CompiledCmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|EnhancedConversions$", p.Name));
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|EnhancedConversions$", p.Name));
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
+    [MemberData(nameof(Names))]
     public void A_path_with_wildcards_has_a_literal_twin_that_takes_files_from_Get_ChildItem(string name)
     {
-        var parameters = CompiledCmdlets.Get(name).Parameters;
-        if (parameters.FirstOrDefault(p => p.Name == "Path") is not { } path || CompiledCmdlets.Find(path, "SupportsWildcardsAttribute") is null)
+        var parameters = Cmdlets.Get(name).Parameters;
+        if (parameters.FirstOrDefault(p => p.Name == "Path") is not { } path || !path.SupportsWildcards)
         {
             return;
         }
 
         var literal = Assert.Single(parameters, p => p.Name == "LiteralPath");
-        Assert.Contains("PSPath", ParameterSnapshotTests.Aliases(literal));
+        Assert.Contains("PSPath", literal.Aliases);
     }
 
     [GeneratedRegex("Secret|Token|Password|Credential|(?<!Foreign)Key$")]

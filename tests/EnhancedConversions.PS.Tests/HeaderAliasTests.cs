@@ -13,9 +13,9 @@ public sealed class HeaderAliasTests
         get
         {
             TheoryData<string, string> data = [];
-            foreach (var parameter in CompiledCmdlets.Get("New-OfflineConversion").Parameters)
+            foreach (var parameter in Cmdlets.Get("New-OfflineConversion").Parameters)
             {
-                foreach (var alias in ParameterSnapshotTests.Aliases(parameter))
+                foreach (var alias in parameter.Aliases)
                 {
                     data.Add(parameter.Name, alias);
                 }
@@ -27,7 +27,7 @@ public sealed class HeaderAliasTests
 
     [Fact]
     public void There_is_one_parameter_for_each_field() =>
-        Assert.Equal(Enum.GetNames<ConversionField>().Order(StringComparer.Ordinal), CompiledCmdlets.Get("New-OfflineConversion").Parameters.Select(p => p.Name));
+        Assert.Equal(Enum.GetNames<ConversionField>().Order(StringComparer.Ordinal), Cmdlets.Get("New-OfflineConversion").Parameters.Select(p => p.Name));
 
     [Theory]
     [MemberData(nameof(Aliases))]

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
+using HelpCompiler;
 
 namespace EnhancedConversions.PS.Tests;
 
@@ -22,15 +22,10 @@ public sealed class ParameterSnapshotTests
         Assert.True(approved == actual, "Parameters differ from Parameters.approved.txt. Compare with TestResults/Parameters.received.txt and, if meant, replace it.");
     }
 
-    internal static IReadOnlyList<string> Aliases(PropertyInfo parameter) =>
-        CompiledCmdlets.Find(parameter, "AliasAttribute") is not { } alias
-            ? []
-            : [.. ((IReadOnlyCollection<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!).Select(a => (string)a.Value!)];
-
     private static string Describe()
     {
         var text = new StringBuilder();
-        foreach (var cmdlet in CompiledCmdlets.All)
+        foreach (var cmdlet in Cmdlets.All)
         {
             text.Append(cmdlet.Name)
                 .Append(cmdlet.SupportsShouldProcess ? " ShouldProcess" : "")
@@ -38,42 +33,41 @@ public sealed class ParameterSnapshotTests
                 .Append(CultureInfo.InvariantCulture, $" -> {string.Join(", ", cmdlet.OutputTypes.Select(t => t.Name))}\n");
             foreach (var parameter in cmdlet.Parameters)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    -{parameter.Name} <{TypeName(parameter.PropertyType)}>");
-                foreach (var attribute in CompiledCmdlets.FindAll(parameter, "ParameterAttribute").OrderBy(a => CompiledCmdlets.Named<string>(a, "ParameterSetName") ?? "", StringComparer.Ordinal))
+                var nullable = parameter.Type.IsGenericType ? "?" : "";
+                text.Append(CultureInfo.InvariantCulture, $"    -{parameter.Name} <{parameter.TypeName}{nullable}>");
+                foreach (var binding in parameter.Bindings)
                 {
-                    text.Append(" [").AppendJoin(' ', Facts(attribute)).Append(']');
+                    text.Append(" [").AppendJoin(' ', Facts(binding)).Append(']');
                 }
 
-                text.Append(Aliases(parameter) is { Count: > 0 } aliases ? $" aliases: {string.Join(", ", aliases)}" : "").Append('\n');
+                text.Append(parameter.Aliases.Count > 0 ? $" aliases: {string.Join(", ", parameter.Aliases)}" : "").Append('\n');
             }
         }
 
         return text.ToString();
     }
 
-    private static IEnumerable<string> Facts(CustomAttributeData attribute)
+    private static IEnumerable<string> Facts(ParameterBinding binding)
     {
-        yield return CompiledCmdlets.Named<string>(attribute, "ParameterSetName") ?? "*";
-        if (CompiledCmdlets.Named<bool>(attribute, "Mandatory"))
+        yield return binding.Set == ParameterBinding.AllSets ? "*" : binding.Set;
+        if (binding.IsMandatory)
         {
             yield return "mandatory";
         }
 
-        if (attribute.NamedArguments.Any(a => a.MemberName == "Position"))
+        if (binding.Position is { } position)
         {
-            yield return $"position={CompiledCmdlets.Named<int>(attribute, "Position")}";
+            yield return $"position={position}";
         }
 
-        if (CompiledCmdlets.Named<bool>(attribute, "ValueFromPipeline"))
+        if (binding.FromPipeline)
         {
             yield return "pipeline";
         }
 
-        if (CompiledCmdlets.Named<bool>(attribute, "ValueFromPipelineByPropertyName"))
+        if (binding.FromPipelineByName)
         {
             yield return "by-name";
         }
     }
-
-    private static string TypeName(Type type) => type.IsGenericType ? $"{TypeName(type.GetGenericArguments()[0])}?" : type.Name;
 }

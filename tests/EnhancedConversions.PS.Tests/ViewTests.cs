@@ -10,13 +10,13 @@ public sealed class ViewTests
     private static readonly string[] Inner = ["EnhancedConversions.Validation.Finding"];
 
     public static TheoryData<string> OutputTypes =>
-        [.. CompiledCmdlets.All.SelectMany(c => c.OutputTypes).Select(t => t.FullName!).Where(n => n.StartsWith("EnhancedConversions.", StringComparison.Ordinal)).Concat(Inner).Distinct().Order(StringComparer.Ordinal)];
+        [.. Cmdlets.All.SelectMany(c => c.OutputTypes).Select(t => t.FullName!).Where(n => n.StartsWith("EnhancedConversions.", StringComparison.Ordinal)).Concat(Inner).Distinct().Order(StringComparer.Ordinal)];
 
-    public static TheoryData<string> Cmdlets => CompiledCmdlets.Names;
+    public static TheoryData<string> Names => Cmdlets.Names;
 
     [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void Every_cmdlet_says_what_it_gives(string name) => Assert.NotEmpty(CompiledCmdlets.Get(name).OutputTypes);
+    [MemberData(nameof(Names))]
+    public void Every_cmdlet_says_what_it_gives(string name) => Assert.NotEmpty(Cmdlets.Get(name).OutputTypes);
 
     [Theory]
     [MemberData(nameof(OutputTypes))]

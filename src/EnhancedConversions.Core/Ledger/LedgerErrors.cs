@@ -118,7 +118,7 @@ internal static class LedgerErrors
     /// <summary>Turns what PostgreSQL or the way to it said into one of the errors above.</summary>
     /// <param name="cause">What it said. Its words are not repeated: they may quote values.</param>
     /// <param name="location">The database.</param>
-    public static ConversionException From(NpgsqlException cause, LedgerLocation location)
+    public static ConversionException From(Exception cause, LedgerLocation location)
     {
         var ledger = location.ToString();
         return cause switch
@@ -133,7 +133,7 @@ internal static class LedgerErrors
             PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Unreachable(ledger, cause),
             PostgresException => NotWritable(ledger, cause),
             { InnerException: AuthenticationException } => NotTrusted(ledger, cause),
-            { InnerException: SocketException or IOException or TimeoutException } => Unreachable(ledger, cause),
+            SocketException or { InnerException: SocketException or IOException or TimeoutException } => Unreachable(ledger, cause),
 
             // Npgsql tells these two by their words only.
             _ when cause.Message.Contains("SSL", StringComparison.OrdinalIgnoreCase) => NotTrusted(ledger, cause),

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace EnhancedConversions.Ledger;
@@ -111,11 +112,11 @@ internal sealed class PostgresLedger : UploadLedger
             {
                 return await AttemptAsync(work, cancellationToken).ConfigureAwait(false);
             }
-            catch (NpgsqlException cause) when (WillPass(cause) && attempt < retries)
+            catch (Exception cause) when (WillPass(cause) && attempt < retries)
             {
                 await Task.Delay(s_waits[attempt] * (0.5 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
             }
-            catch (NpgsqlException cause)
+            catch (Exception cause) when (cause is NpgsqlException or SocketException)
             {
                 throw LedgerErrors.From(cause, _location);
             }
@@ -123,12 +124,15 @@ internal sealed class PostgresLedger : UploadLedger
     }
 
     // A full disk does not empty itself, and whoever has waited for an answer in vain has waited long enough.
-    private static bool WillPass(NpgsqlException cause) => cause switch
+    private static bool WillPass(Exception cause) => cause switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => false,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
-        { InnerException: TimeoutException } => false,
-        _ => cause.IsTransient,
+        NpgsqlException { InnerException: TimeoutException } => false,
+        NpgsqlException npgsql => npgsql.IsTransient,
+
+        // A name that cannot be resolved.
+        _ => cause is SocketException,
     };
 
     private async Task<T> AttemptAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal static class PostgresUri
         var at = authority.LastIndexOf('@');
         var (user, password) = at < 0 ? ("", "") : Cut(authority[..at], authority.IndexOf(':', StringComparison.Ordinal) is var colon && colon < at ? colon : -1);
         var connection = new DbConnectionStringBuilder();
-        Set(connection, "Host", Unescape(authority[(at + 1)..]));
+        SetHost(connection, Unescape(authority[(at + 1)..]));
         Set(connection, "Username", Unescape(user));
         Set(connection, "Password", Unescape(password));
         Set(connection, "Database", Unescape(database));
@@ -70,6 +70,15 @@ internal static class PostgresUri
     private static (string Before, string After) Cut(string text, int at) => at < 0 ? (text, "") : (text[..at], text[(at + 1)..]);
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text);
+
+    // Several hosts keep their ports with them, as the connection string has it too.
+    private static void SetHost(DbConnectionStringBuilder connection, string hosts)
+    {
+        var colon = hosts.LastIndexOf(':');
+        var hasPort = colon > hosts.LastIndexOf(']') && !hosts.Contains(',', StringComparison.Ordinal);
+        Set(connection, "Host", hasPort ? hosts[..colon] : hosts);
+        Set(connection, "Port", hasPort ? hosts[(colon + 1)..] : "");
+    }
 
     private static void Set(DbConnectionStringBuilder connection, string key, string value)
     {

@@ -52,15 +52,22 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
             throw LedgerErrors.NotWritable(Name, cause);
         }
 
-        var version = await ConnectFileAsync(access != LedgerAccess.Look, cancellationToken).ConfigureAwait(false);
-        if (version > 0 && version < Steps.Count)
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            // Only to be looked at, but of an older version: its tables have to change first.
-            Connection.Dispose();
-            version = await ConnectFileAsync(write: true, cancellationToken).ConfigureAwait(false);
-        }
-
-        return version > 0;
+            DataSource = Name,
+            Mode = access == LedgerAccess.Create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString());
+        return await InTurnAsync(
+            async () =>
+            {
+                await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                _connection.CreateFunction("now_ms", () => _clock.GetUtcNow().ToUnixTimeMilliseconds());
+                return await CheckVersionAsync(access, cancellationToken).ConfigureAwait(false);
+            },
+            access == LedgerAccess.Look,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -102,48 +109,32 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
     protected override async Task<bool> IsSoundAsync(LedgerSession session) =>
         await session.QueryAsync("PRAGMA quick_check", reader => reader.GetString(0)).ConfigureAwait(false) is ["ok"];
 
-    private async Task<long> ConnectFileAsync(bool write, CancellationToken cancellationToken)
+    private async Task<bool> CheckVersionAsync(LedgerAccess access, CancellationToken cancellationToken)
     {
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = Name,
-            Mode = write ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = 30,
-        }.ToString());
-        return await InTurnAsync(
-            async () =>
-            {
-                await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-                _connection.CreateFunction("now_ms", () => _clock.GetUtcNow().ToUnixTimeMilliseconds());
-                return await CheckVersionAsync(new SqliteSession(_connection, null, cancellationToken), write).ConfigureAwait(false);
-            },
-            reading: !write,
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<long> CheckVersionAsync(SqliteSession session, bool write)
-    {
-        var version = await session.NumberAsync("PRAGMA user_version").ConfigureAwait(false) ?? 0;
-        var application = await session.NumberAsync("PRAGMA application_id").ConfigureAwait(false);
+        var (version, application, tables) = await OwnerAsync(cancellationToken).ConfigureAwait(false);
         if (application == ApplicationId && version > Steps.Count)
         {
             throw LedgerErrors.Newer(Name, version);
         }
 
-        if (application != ApplicationId && (application != 0 || version != 0 || await session.NumberAsync("SELECT count(*) FROM sqlite_master").ConfigureAwait(false) > 0))
+        if (application != ApplicationId && (application != 0 || version != 0 || tables > 0))
         {
             throw LedgerErrors.NotALedger(Name);
         }
 
-        if (!write)
+        if (version == 0 && access != LedgerAccess.Create)
         {
-            return version;
+            return false;
         }
 
-        // FULL: in WAL mode the default would let a power cut take back a claim whose request already left.
-        // Rows lie in the order of their digests, so a claim changes pages all over the file: they need room, and are written back rarely.
-        await session.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000").ConfigureAwait(false);
+        if (version < Steps.Count || access != LedgerAccess.Look)
+        {
+            // FULL: in WAL mode the default would let a power cut take back a claim whose request already left.
+            // Digests come in no order, so a claim changes pages of their index all over the file: they need room, and are written back rarely.
+            await new SqliteSession(Connection, null, cancellationToken)
+                .ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000").ConfigureAwait(false);
+        }
+
         if (version < Steps.Count)
         {
             using var transaction = Connection.BeginTransaction(deferred: false);
@@ -151,7 +142,18 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
             transaction.Commit();
         }
 
-        return Steps.Count;
+        return true;
+    }
+
+    // One snapshot: between two reads another worker may make the ledger that is missing here.
+    private async Task<(long Version, long Application, long Tables)> OwnerAsync(CancellationToken cancellationToken)
+    {
+        using var snapshot = Connection.BeginTransaction(deferred: true);
+        var session = new SqliteSession(Connection, snapshot, cancellationToken);
+        return (
+            await session.NumberAsync("PRAGMA user_version").ConfigureAwait(false) ?? 0,
+            await session.NumberAsync("PRAGMA application_id").ConfigureAwait(false) ?? 0,
+            await session.NumberAsync("SELECT count(*) FROM sqlite_master").ConfigureAwait(false) ?? 0);
     }
 
     private async Task MigrateAsync(SqliteSession session)

@@ -295,7 +295,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         ? new PostgresLedger(location, clock, lease ?? DefaultLease)
         : new SqliteLedger(location, clock, lease ?? DefaultLease);
 
-    private static async Task<bool> OpenAsync(UploadLedger ledger, LedgerAccess access, CancellationToken cancellationToken)
+    internal static async Task<bool> OpenAsync(UploadLedger ledger, LedgerAccess access, CancellationToken cancellationToken)
     {
         var open = false;
         try

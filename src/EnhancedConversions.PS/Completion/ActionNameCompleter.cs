@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Runtime.CompilerServices;
 using EnhancedConversions.Networks;
-using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Completion;
 
@@ -25,16 +24,9 @@ public sealed class ActionNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         ArgumentNullException.ThrowIfNull(fakeBoundParameters);
-        IEnumerable<ConversionAccount> accounts = Named(fakeBoundParameters["Account"]) is { Length: > 0 } named ? named : Session.Current.Default;
-        var asked = accounts.Select(Ask).ToArray();
+        var asked = BoundAccounts.Of(fakeBoundParameters).Select(Ask).ToArray();
         Task.WhenAll(asked).ContinueWith(_ => { }, TaskScheduler.Default).Wait(Deadline);
         return CompletionList.Of(asked.Where(a => a.IsCompletedSuccessfully).SelectMany(a => a.Result).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase), wordToComplete);
-    }
-
-    private static ConversionAccount[] Named(object? account)
-    {
-        var values = LanguagePrimitives.GetEnumerable(account)?.Cast<object?>() ?? [account];
-        return [.. values.Select(v => v is PSObject wrapped ? wrapped.BaseObject : v).OfType<ConversionAccount>()];
     }
 
     private static Task<string[]> Ask(ConversionAccount account)

@@ -122,6 +122,7 @@ public class FileErrorsTests
 
         Assert.Contains("zip archive", Expect("WorkbookNotSupported", folder.Write("a.xlsx", new OddWorkbook().Part("_rels/.rels", NoLinks).ToArray())).Message, StringComparison.Ordinal);
         Assert.Contains(".ods", Expect("WorkbookNotSupported", folder.Write("a.ods", new OddWorkbook().Part("_rels/.rels", NoLinks).Part("mimetype", "x").ToArray())).Message, StringComparison.Ordinal);
+        Expect("WorkbookNotSupported", folder.Write("b.xlsb", new OddWorkbook().Part("xl/workbook.bin", "x").Part("_rels/.rels", NoLinks.Replace("/>", $"><Relationship Id='r' Type='{OddWorkbook.Links}/officeDocument' Target='xl/workbook.bin'/></Relationships>", StringComparison.Ordinal)).ToArray()));
         Assert.Contains(".xlsb", Expect("WorkbookNotSupported", folder.Write("a.xlsb", new OddWorkbook().Part("_rels/.rels", NoLinks).Part("xl/workbook.bin", "x").ToArray())).Message, StringComparison.Ordinal);
     }
 

@@ -63,7 +63,7 @@ public class WorkbookTests
         using var folder = new TemporaryFolder();
         var book = new OddWorkbook { SharedStringMarkup = "<si><t>j.doe@example.com</t></si><si><r><t>Signed</t></r><r><t xml:space=\"preserve\"> contract</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></si>" };
         book.Sheet("A", HeaderRow + """
-            <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"><v>18005550100</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="str"><f>TEXT(1)</f><v>2026-11-02 09:30:00Z</v></c><c r="E2"><f>SUM(1,2)</f><v>0.30000000000000004</v></c><c r="F2"/></row>
+            <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"><v>18005550100</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="str"><f>TEXT(1)</f><v>2026-11-02 09:30:00Z</v></c><c r="E2"><f>SUM(1,2)</f><v>0.30000000000000004</v></c><c r="F2" t="str"><f>IF(A1=1,2,"")</f><v></v></c></row>
             <row r="3"><c t="s"><v>0</v></c><c><v>1.8005550100E10</v></c><c t="s"><v>1</v></c><c t="d"><v>2026-11-02T09:30:00</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>
             <row r="4"><c r="A4"><f>HYPERLINK("mailto:j.doe@example.com","Jane")</f></c><c r="C4" t="inlineStr"><is><r><t>Phone_x0020_</t></r><r><t>order</t></r></is></c><c r="D4" t="str"><v>2026-11-02 09:30:00Z</v></c><c r="E4"><f>A1+1</f></c></row>
             """);

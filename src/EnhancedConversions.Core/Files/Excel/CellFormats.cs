@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Xml;
 
 namespace EnhancedConversions.Files.Excel;
 
@@ -23,35 +22,25 @@ internal sealed class CellFormats
     public bool IsDate(int style) => (uint)style < (uint)_isDate.Count && _isDate[style];
 
     /// <summary>Reads the styles part.</summary>
-    public static CellFormats Read(XmlReader reader)
+    public static CellFormats Read(MarkupReader reader)
     {
         var formats = new CellFormats();
         var own = new Dictionary<int, bool>();
         var inCellFormats = false;
-        while (reader.Read())
+        while (reader.Read() && !reader.IsAtEndOf("cellXfs"))
         {
-            if (reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "cellXfs")
+            if (reader.IsAt("numFmt"))
             {
-                break;
+                own[Number(reader.Attribute("numFmtId"))] = IsDateCode(reader.Attribute("formatCode") ?? "");
             }
-
-            if (reader.NodeType != XmlNodeType.Element)
+            else if (reader.IsAt("cellXfs"))
             {
-                continue;
+                inCellFormats = !reader.IsEmpty;
             }
-
-            switch (reader.LocalName)
+            else if (inCellFormats && reader.IsAt("xf"))
             {
-                case "numFmt":
-                    own[Number(reader.GetAttribute("numFmtId"))] = IsDateCode(reader.GetAttribute("formatCode") ?? "");
-                    break;
-                case "cellXfs":
-                    inCellFormats = true;
-                    break;
-                case "xf" when inCellFormats:
-                    var id = Number(reader.GetAttribute("numFmtId"));
-                    formats._isDate.Add(own.TryGetValue(id, out var isDate) ? isDate : IsBuiltInDate(id));
-                    break;
+                var id = Number(reader.Attribute("numFmtId"));
+                formats._isDate.Add(own.TryGetValue(id, out var isDate) ? isDate : IsBuiltInDate(id));
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Xml;
-
 namespace EnhancedConversions.Files.Excel;
 
 /// <summary>A link from one part of a workbook to another.</summary>
@@ -9,16 +7,14 @@ namespace EnhancedConversions.Files.Excel;
 internal sealed record Relationship(string Id, string Type, string Target)
 {
     /// <summary>Reads the links of one part; those to places outside the file are left out.</summary>
-    public static IReadOnlyList<Relationship> Read(XmlReader reader, string folder, string path)
+    public static IReadOnlyList<Relationship> Read(MarkupReader reader, string folder, string path)
     {
         var relationships = new List<Relationship>();
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Relationship"
-                && reader.GetAttribute("TargetMode") != "External"
-                && reader.GetAttribute("Target") is { Length: > 0 } target)
+            if (reader.IsAt("Relationship") && reader.Attribute("TargetMode") != "External" && reader.Attribute("Target") is { Length: > 0 } target)
             {
-                relationships.Add(new Relationship(reader.GetAttribute("Id") ?? "", reader.GetAttribute("Type") ?? "", Resolve(folder, target, path)));
+                relationships.Add(new Relationship(reader.Attribute("Id") ?? "", reader.Attribute("Type") ?? "", Resolve(folder, target, path)));
             }
         }
 

@@ -10,27 +10,22 @@ internal static class RichText
     private const int EscapeLength = 7;
 
     /// <summary>Reads the <c>si</c> or <c>is</c> element the reader stands on, to its end.</summary>
-    public static string Read(XmlReader reader)
+    public static string Read(MarkupReader reader)
     {
-        if (reader.IsEmptyElement)
-        {
-            return "";
-        }
-
         string? text = null;
-        var depth = reader.Depth;
-        while (reader.Read() && reader.Depth > depth)
+        if (!reader.IsEmpty)
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "t")
+            var depth = reader.Depth;
+            while (reader.ReadInside(depth))
             {
-                var run = WorkbookMarkup.ReadText(reader);
-                text = text is null ? run : text + run;
-            }
-            else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "rPh" && !reader.IsEmptyElement)
-            {
-                var phonetic = reader.Depth;
-                while (reader.Read() && reader.Depth > phonetic)
+                if (reader.IsAt("t"))
                 {
+                    var run = reader.ReadText();
+                    text = text is null ? run : text + run;
+                }
+                else if (reader.IsAt("rPh"))
+                {
+                    _ = reader.ReadText();
                 }
             }
         }

@@ -1,5 +1,3 @@
-using System.Xml;
-
 namespace EnhancedConversions.Files.Excel;
 
 /// <summary>The texts of a workbook that its cells refer to by number.</summary>
@@ -18,13 +16,13 @@ internal sealed class SharedStrings
     public string? this[int index] => (uint)index < (uint)_texts.Count ? _texts[index] : null;
 
     /// <summary>Reads the part.</summary>
-    public static SharedStrings Read(XmlReader reader, string path)
+    public static SharedStrings Read(MarkupReader reader, string path)
     {
         var strings = new SharedStrings();
         var characters = 0L;
         while (reader.Read())
         {
-            if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "si")
+            if (!reader.IsAt("si"))
             {
                 continue;
             }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Xml;
 
 namespace EnhancedConversions.Files.Excel;
 
@@ -12,8 +11,6 @@ internal sealed record WorksheetEntry(string Name, string Part);
 /// </summary>
 internal sealed class Workbook : IDisposable
 {
-    private const string Damaged = "it lacks its structure";
-
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _path;
@@ -35,7 +32,7 @@ internal sealed class Workbook : IDisposable
             }
 
             var main = Relationships("").FirstOrDefault(r => IsType(r, "officeDocument"))?.Target;
-            if (main is null || !_parts.ContainsKey(main))
+            if (main is null || !_parts.ContainsKey(main) || IsBinary(main))
             {
                 throw NotAWorkbook();
             }
@@ -59,13 +56,22 @@ internal sealed class Workbook : IDisposable
     public bool Uses1904Dates { get; private set; }
 
     /// <summary>Reads the texts that cells refer to by number; empty when the workbook has none.</summary>
-    public SharedStrings ReadSharedStrings() => Read(_sharedStringsPart, FileLimits.SharedStringBytes, SharedStrings.Read) ?? SharedStrings.Empty;
+    public SharedStrings ReadSharedStrings()
+    {
+        using var reader = TryOpen(_sharedStringsPart, FileLimits.SharedStringBytes);
+        return reader is null ? SharedStrings.Empty : SharedStrings.Read(reader, _path);
+    }
 
     /// <summary>Reads which cell formats show a date.</summary>
-    public CellFormats ReadFormats() => Read(_stylesPart, FileLimits.PartBytes, (reader, _) => CellFormats.Read(reader)) ?? CellFormats.None;
+    public CellFormats ReadFormats()
+    {
+        using var reader = TryOpen(_stylesPart, FileLimits.PartBytes);
+        return reader is null ? CellFormats.None : CellFormats.Read(reader);
+    }
 
     /// <summary>Opens the markup of a worksheet.</summary>
-    public XmlReader OpenWorksheet(WorksheetEntry worksheet) => WorkbookMarkup.Open(OpenPart(worksheet.Part, FileLimits.WorksheetBytes));
+    public MarkupReader OpenWorksheet(WorksheetEntry worksheet) =>
+        TryOpen(worksheet.Part, FileLimits.WorksheetBytes) ?? throw FileErrors.WorkbookDamaged(_path, $"worksheet '{worksheet.Name}' is missing");
 
     /// <inheritdoc/>
     public void Dispose() => _zip.Dispose();
@@ -93,80 +99,56 @@ internal sealed class Workbook : IDisposable
 
     private static bool IsType(Relationship relationship, string type) => relationship.Type.EndsWith($"/{type}", StringComparison.Ordinal);
 
+    private static bool IsBinary(string part) => part.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
+
     private ConversionException NotAWorkbook() =>
-        _parts.Keys.Any(p => p.EndsWith("workbook.bin", StringComparison.OrdinalIgnoreCase)) ? FileErrors.WorkbookOther(_path, "a binary workbook (.xlsb)")
+        _parts.Keys.Any(p => IsBinary(p) && p.Contains("workbook", StringComparison.OrdinalIgnoreCase)) ? FileErrors.WorkbookOther(_path, "a binary workbook (.xlsb)")
         : _parts.ContainsKey("mimetype") ? FileErrors.WorkbookOther(_path, "an OpenDocument file (.ods)")
         : FileErrors.WorkbookOther(_path, "a zip archive, but not an Excel workbook");
 
     private List<WorksheetEntry> ReadWorksheets(string main, IReadOnlyList<Relationship> relationships)
     {
         var worksheets = new List<WorksheetEntry>();
-        Read<object>(main, FileLimits.PartBytes, (reader, _) =>
+        using var reader = TryOpen(main, FileLimits.PartBytes)!;
+        while (reader.Read())
         {
-            while (reader.Read())
+            if (reader.IsAt("workbookPr"))
             {
-                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "workbookPr")
+                Uses1904Dates = reader.Attribute("date1904") is "1" or "true";
+            }
+            else if (reader.IsAt("sheet"))
+            {
+                var name = reader.Attribute("name") ?? "";
+                var id = "";
+                while (reader.ReadAttribute())
                 {
-                    Uses1904Dates = reader.GetAttribute("date1904") is "1" or "true";
+                    // Its namespace differs between strict and transitional workbooks; no other attribute has the name.
+                    id = reader.Name == "id" ? reader.ReadShortValue().ToString() : id;
                 }
-                else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "sheet")
-                {
-                    var name = reader.GetAttribute("name") ?? "";
-                    var id = "";
-                    while (reader.MoveToNextAttribute())
-                    {
-                        id = reader.LocalName == "id" ? reader.Value : id;
-                    }
 
-                    // Chart and dialog sheets have no cells.
-                    if (relationships.FirstOrDefault(r => r.Id == id) is { } relationship && IsType(relationship, "worksheet"))
-                    {
-                        worksheets.Add(new WorksheetEntry(name, relationship.Target));
-                    }
+                // Chart and dialog sheets have no cells.
+                if (relationships.FirstOrDefault(r => r.Id == id) is { } relationship && IsType(relationship, "worksheet"))
+                {
+                    worksheets.Add(new WorksheetEntry(name, relationship.Target));
                 }
             }
+        }
 
-            return this;
-        });
-
-        return worksheets.Count > 0 ? worksheets
-            : _parts.Keys.Any(p => p.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) && p.Contains("workbook", StringComparison.OrdinalIgnoreCase)) ? throw NotAWorkbook()
-            : throw FileErrors.WorkbookDamaged(_path, "it names no worksheet");
+        return worksheets.Count > 0 ? worksheets : throw FileErrors.WorkbookDamaged(_path, "it names no worksheet");
     }
 
     private IReadOnlyList<Relationship> Relationships(string part)
     {
         var folder = part[..(part.LastIndexOf('/') + 1)];
-        var name = $"{folder}_rels/{part[folder.Length..]}.rels";
-        return _parts.ContainsKey(name)
-            ? Read(name, FileLimits.PartBytes, (reader, _) => Relationship.Read(reader, folder, _path))!
-            : [];
+        using var reader = TryOpen($"{folder}_rels/{part[folder.Length..]}.rels", FileLimits.PartBytes);
+        return reader is null ? [] : Relationship.Read(reader, folder, _path);
     }
 
-    private T? Read<T>(string? part, long limit, Func<XmlReader, string, T> read)
-        where T : class
+    private MarkupReader? TryOpen(string? part, long limit)
     {
-        if (part is null || !_parts.ContainsKey(part))
+        if (part is null || !_parts.TryGetValue(part, out var entry))
         {
             return null;
-        }
-
-        try
-        {
-            using var reader = WorkbookMarkup.Open(OpenPart(part, limit));
-            return read(reader, _path);
-        }
-        catch (Exception e) when (WorkbookMarkup.Explain(e, _path, $"its part {part}") is { } explained)
-        {
-            throw explained;
-        }
-    }
-
-    private PartStream OpenPart(string part, long limit)
-    {
-        if (!_parts.TryGetValue(part, out var entry))
-        {
-            throw FileErrors.WorkbookDamaged(_path, $"its part {part} is missing");
         }
 
         // The directory's figure also bounds what comes out, so a lie about it ends in an early end of the part.
@@ -175,18 +157,19 @@ internal sealed class Workbook : IDisposable
             throw FileErrors.TooLarge(_path, $"its part {part} expands to {entry.Length >> 20} MB", $"{limit >> 20} MB");
         }
 
-        if (entry.Length > FileLimits.SuspiciousBytes && entry.Length / Math.Max(1, entry.CompressedLength) > FileLimits.ExpansionRatio)
+        var ratio = entry.Length / Math.Max(1, entry.CompressedLength);
+        if (entry.Length > FileLimits.SuspiciousBytes && ratio > FileLimits.ExpansionRatio)
         {
-            throw FileErrors.TooLarge(_path, $"its part {part} expands {entry.Length / Math.Max(1, entry.CompressedLength)} times", $"{FileLimits.ExpansionRatio} times");
+            throw FileErrors.TooLarge(_path, $"its part {part} expands {ratio} times", $"{FileLimits.ExpansionRatio} times");
         }
 
         try
         {
-            return new PartStream(entry.Open(), limit, _path, part);
+            return new MarkupReader(new PartStream(entry.Open(), limit, _path, part), _path, $"its part {part}");
         }
         catch (InvalidDataException)
         {
-            throw FileErrors.WorkbookDamaged(_path, Damaged);
+            throw FileErrors.WorkbookDamaged(_path, $"its part {part}");
         }
     }
 }

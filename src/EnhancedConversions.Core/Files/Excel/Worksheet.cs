@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 
 namespace EnhancedConversions.Files.Excel;
 
@@ -9,12 +8,11 @@ namespace EnhancedConversions.Files.Excel;
 /// </summary>
 internal sealed class Worksheet : ITableSource
 {
-    private readonly XmlReader _reader;
+    private readonly MarkupReader _reader;
     private readonly SharedStrings _strings;
     private readonly CellFormats _formats;
     private readonly bool _uses1904;
     private readonly string _path;
-    private readonly char[] _chars = new char[64];
     private Cell[] _cells = new Cell[32];
     private int _count;
 
@@ -32,6 +30,7 @@ internal sealed class Worksheet : ITableSource
         _path = path;
         Sheet = entry.Name;
         _reader = workbook.OpenWorksheet(entry);
+        _reader.Place = $"worksheet '{entry.Name}'";
     }
 
     /// <inheritdoc/>
@@ -43,36 +42,23 @@ internal sealed class Worksheet : ITableSource
     /// <inheritdoc/>
     public ReadOnlySpan<Cell> Cells => _cells.AsSpan(0, _count);
 
-    private string Place => $"worksheet '{Sheet}' after row {RowNumber}";
-
     /// <inheritdoc/>
     public bool Read()
     {
         _cells.AsSpan(0, _count).Clear();
         _count = 0;
-        try
+
+        // Nothing after the cells is of use, and some of it (conditional formats, links) is large.
+        while (_reader.Read() && !_reader.IsAtEndOf("sheetData"))
         {
-            while (_reader.Read())
+            if (_reader.IsAt("row"))
             {
-                if (_reader.NodeType == XmlNodeType.Element && _reader.LocalName == "row")
-                {
-                    ReadRow();
-                    return true;
-                }
-
-                // Nothing after the cells is of use, and some of it (conditional formats, links) is large.
-                if (_reader.NodeType == XmlNodeType.EndElement && _reader.LocalName == "sheetData")
-                {
-                    return false;
-                }
+                ReadRow();
+                return true;
             }
+        }
 
-            return false;
-        }
-        catch (Exception e) when (WorkbookMarkup.Explain(e, _path, Place) is { } explained)
-        {
-            throw explained;
-        }
+        return false;
     }
 
     /// <inheritdoc/>
@@ -81,32 +67,30 @@ internal sealed class Worksheet : ITableSource
     private void ReadRow()
     {
         var number = RowNumber + 1;
-        if (_reader.MoveToAttribute("r"))
+        while (_reader.ReadAttribute())
         {
-            if (!int.TryParse(_reader.Value, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            if (_reader.Name == "r" && !int.TryParse(_reader.ReadShortValue(), NumberStyles.None, CultureInfo.InvariantCulture, out number))
             {
-                throw FileErrors.WorkbookDamaged(_path, Place);
+                throw FileErrors.WorkbookDamaged(_path, _reader.Place);
             }
-
-            _reader.MoveToElement();
         }
 
         if (number is < 1 or > FileLimits.WorksheetRows)
         {
-            throw FileErrors.WorkbookDamaged(_path, $"{Place} comes row {number}");
+            throw FileErrors.WorkbookDamaged(_path, $"{_reader.Place} names a row {number}");
         }
 
         RowNumber = number;
-        if (_reader.IsEmptyElement)
+        if (_reader.IsEmpty)
         {
             return;
         }
 
         var depth = _reader.Depth;
         var column = -1;
-        while (_reader.Read() && _reader.Depth > depth)
+        while (_reader.ReadInside(depth))
         {
-            if (_reader.NodeType == XmlNodeType.Element && _reader.LocalName == "c")
+            if (_reader.IsAt("c"))
             {
                 ReadCell(ref column);
             }
@@ -117,60 +101,56 @@ internal sealed class Worksheet : ITableSource
     {
         column++;
         var style = 0;
-        var type = "n";
-        while (_reader.MoveToNextAttribute())
+        var type = CellType.Number;
+        while (_reader.ReadAttribute())
         {
-            switch (_reader.LocalName)
+            switch (_reader.Name)
             {
                 case "r":
-                    column = ColumnOf(_reader.Value);
+                    column = ColumnOf(_reader.ReadShortValue());
                     break;
                 case "s":
-                    _ = int.TryParse(_reader.Value, NumberStyles.None, CultureInfo.InvariantCulture, out style);
+                    _ = int.TryParse(_reader.ReadShortValue(), NumberStyles.None, CultureInfo.InvariantCulture, out style);
                     break;
                 case "t":
-                    type = _reader.Value;
+                    type = TypeOf(_reader.ReadShortValue());
                     break;
             }
         }
 
-        _reader.MoveToElement();
         if (column >= FileLimits.Columns)
         {
             throw FileErrors.TooManyColumns(_path, $"row {RowNumber}");
         }
 
-        if (_reader.IsEmptyElement)
+        if (_reader.IsEmpty)
         {
             return;
         }
 
         Cell cell = default;
         string? formula = null;
+        var hasValue = false;
         var depth = _reader.Depth;
-        while (_reader.Read() && _reader.Depth > depth)
+        while (_reader.ReadInside(depth))
         {
-            if (_reader.NodeType != XmlNodeType.Element)
+            if (_reader.IsAt("v"))
             {
-                continue;
+                cell = ReadValue(type, style);
+                hasValue = true;
             }
-
-            switch (_reader.LocalName)
+            else if (_reader.IsAt("is"))
             {
-                case "v":
-                    cell = ReadValue(type, style);
-                    formula = "";
-                    break;
-                case "is":
-                    cell = Cell.OfText(RichText.Read(_reader));
-                    break;
-                case "f" when formula is null:
-                    formula = WorkbookMarkup.ReadText(_reader);
-                    break;
+                cell = Cell.OfText(RichText.Read(_reader));
+            }
+            else if (_reader.IsAt("f"))
+            {
+                formula = _reader.ReadText();
             }
         }
 
-        if (!string.IsNullOrEmpty(formula))
+        // A formula saved without its value is shown as what it is.
+        if (!hasValue && !string.IsNullOrEmpty(formula))
         {
             cell = Cell.OfText($"={formula}");
         }
@@ -181,52 +161,36 @@ internal sealed class Worksheet : ITableSource
         }
     }
 
-    private Cell ReadValue(string type, int style)
+    private Cell ReadValue(CellType type, int style)
     {
         switch (type)
         {
-            case "s":
-                var index = ReadChars();
-                return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _strings[number] is { } text
+            case CellType.SharedString:
+                return int.TryParse(_reader.ReadShortText(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _strings[number] is { } text
                     ? Cell.OfText(text)
-                    : throw FileErrors.WorkbookDamaged(_path, $"{Place}: a cell refers to a text that is not there");
-            case "n":
-                var digits = ReadChars();
+                    : throw FileErrors.WorkbookDamaged(_path, $"{_reader.Place}, row {RowNumber}: a cell refers to a text that is not there");
+            case CellType.Number:
+                var digits = _reader.ReadShortText();
                 return digits.IsEmpty ? default
                     : !double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? Cell.OfText(digits.ToString())
                     : _formats.IsDate(style) && ExcelDate.TryRead(value, _uses1904, out var date) ? Cell.OfDate(date)
                     : Cell.OfNumber(value);
-            case "b":
-                return Cell.OfText(ReadChars() is "1" ? "TRUE" : "FALSE");
+            case CellType.Boolean:
+                return Cell.OfText(_reader.ReadShortText() is "1" ? "TRUE" : "FALSE");
             default:
-                return Cell.OfText(RichText.Unescape(WorkbookMarkup.ReadText(_reader)));
+                return Cell.OfText(RichText.Unescape(_reader.ReadText()));
         }
     }
 
-    // Numbers and references are short: no string is made for them.
-    private ReadOnlySpan<char> ReadChars()
+    private static CellType TypeOf(ReadOnlySpan<char> type) => type switch
     {
-        if (_reader.IsEmptyElement)
-        {
-            return default;
-        }
+        "n" => CellType.Number,
+        "s" => CellType.SharedString,
+        "b" => CellType.Boolean,
 
-        var depth = _reader.Depth;
-        var length = 0;
-        while (_reader.Read() && _reader.Depth > depth)
-        {
-            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
-            {
-                int read;
-                while (length < _chars.Length && (read = _reader.ReadValueChunk(_chars, length, _chars.Length - length)) > 0)
-                {
-                    length += read;
-                }
-            }
-        }
-
-        return _chars.AsSpan(0, length).Trim();
-    }
+        // Inline text, results of formulas, error values, ISO dates.
+        _ => CellType.Text,
+    };
 
     private int ColumnOf(ReadOnlySpan<char> reference)
     {
@@ -245,7 +209,7 @@ internal sealed class Worksheet : ITableSource
             }
         }
 
-        return column > 0 ? column - 1 : throw FileErrors.WorkbookDamaged(_path, Place);
+        return column > 0 ? column - 1 : throw FileErrors.WorkbookDamaged(_path, $"{_reader.Place}, row {RowNumber}: a cell without place");
     }
 
     private void Put(int column, Cell cell)
@@ -257,5 +221,13 @@ internal sealed class Worksheet : ITableSource
 
         _cells[column] = cell;
         _count = Math.Max(_count, column + 1);
+    }
+
+    private enum CellType
+    {
+        Number,
+        SharedString,
+        Boolean,
+        Text,
     }
 }

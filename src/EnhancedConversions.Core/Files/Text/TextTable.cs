@@ -27,7 +27,6 @@ internal sealed class TextTable : ITableSource
             // A quotation mark inside an unquoted cell is text.
             BadDataFound = null,
             MaxFieldSize = FileLimits.CellLength,
-            CacheFields = true,
             ExceptionMessagesContainRawData = false,
         });
     }
