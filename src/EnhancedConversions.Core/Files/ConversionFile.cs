@@ -1,4 +1,6 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Files.Excel;
+using EnhancedConversions.Files.Text;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -6,29 +8,141 @@ namespace EnhancedConversions.Files;
 /// <summary>An opened xlsx, csv or tsv file: its header is read, its rows come one by one.</summary>
 public sealed class ConversionFile : IDisposable
 {
-    private ConversionFile() => throw new NotImplementedException();
+    private readonly IDisposable _resource;
+    private readonly ITableSource _table;
+    private readonly HeaderMap _header;
+    private readonly ConversionRowParser _parser;
+    private bool _isRead;
+
+    private ConversionFile(string path, OpenTable open, ConversionFileOptions options)
+    {
+        Path = path;
+        _resource = open.Resource;
+        _table = open.Table;
+        _header = open.Header.Map!;
+        HeaderFindings = _header.Findings;
+        NamedTimeZone? zone = null;
+        if (open.Header.ZoneText is { } text)
+        {
+            zone = TimeZoneNames.Find(text) ?? throw FileErrors.TimeZoneUnknown(path, open.Header.ZoneRow, QuotedText.Of(text));
+        }
+
+        TimeZone = zone?.Id;
+        _parser = new ConversionRowParser(options, zone);
+    }
 
     /// <summary>Full path.</summary>
-    public string Path => throw new NotImplementedException();
+    public string Path { get; }
 
     /// <summary>Worksheet; null for text files.</summary>
-    public string? Sheet => throw new NotImplementedException();
+    public string? Sheet => _table.Sheet;
 
-    /// <summary>Zone of the parameters row; null when the file has none.</summary>
-    public string? TimeZone => throw new NotImplementedException();
+    /// <summary>Zone of the parameters row, IANA id or offset; null when the file names none.</summary>
+    public string? TimeZone { get; }
 
-    /// <summary>What the header tells: unknown, repeated and missing columns.</summary>
-    public IReadOnlyList<Finding> HeaderFindings => throw new NotImplementedException();
+    /// <summary>What the header tells: unknown and repeated columns. A missing column without which no row can be sent is an error of <see cref="Open"/>.</summary>
+    public IReadOnlyList<Finding> HeaderFindings { get; }
 
     /// <summary>Opens a file and finds the table in it.</summary>
     /// <param name="path">Path of an .xlsx, .csv, .tsv or .txt file; the content decides, not the ending.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="ConversionException">Missing, a directory, empty, in use, not a workbook, without a table, with an unknown zone ...</exception>
-    public static ConversionFile Open(string path, ConversionFileOptions options) => throw new NotImplementedException();
+    public static ConversionFile Open(string path, ConversionFileOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        var headers = new ConversionHeaders(options.Map);
+        var stream = FileContent.Open(path, out var fullPath);
+        OpenTable? open = null;
+        try
+        {
+            open = FileContent.IsZip(stream, fullPath)
+                ? WorkbookFile.Open(stream, headers, options.WorksheetName, fullPath)
+                : TextFile.Open(stream, headers, options.WorksheetName, fullPath);
+            CheckColumns(open.Header, headers, fullPath);
+            return new ConversionFile(fullPath, open, options);
+        }
+        catch (Exception e)
+        {
+            open?.Dispose();
+            stream.Dispose();
+            if (e is not ConversionException && FileContent.Explain(e, fullPath) is { } explained)
+            {
+                throw explained;
+            }
+
+            throw;
+        }
+    }
 
     /// <summary>Reads the data rows, once; blank rows are left out. A row that cannot be read fully carries findings.</summary>
-    public IEnumerable<OfflineConversion> ReadRows() => throw new NotImplementedException();
+    /// <exception cref="ConversionException">The file is damaged further down, or goes beyond a limit.</exception>
+    public IEnumerable<OfflineConversion> ReadRows()
+    {
+        if (_isRead)
+        {
+            throw new InvalidOperationException("The rows of a file are read once; open it again.");
+        }
+
+        _isRead = true;
+        return Iterate();
+
+        IEnumerable<OfflineConversion> Iterate()
+        {
+            while (MoveNext())
+            {
+                if (!TableHeader.IsBlankOrComment(_table.Cells))
+                {
+                    yield return _parser.Parse(_table.Cells, _header, new RowSource(Path, Sheet, _table.RowNumber));
+                }
+            }
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        _table.Dispose();
+        _resource.Dispose();
+    }
+
+    private static void CheckColumns(TableHeader header, ConversionHeaders headers, string path)
+    {
+        if (header.Map is not { } map)
+        {
+            throw header.RowsSeen == 0
+                ? FileErrors.Empty(path)
+                : FileErrors.TableNotFound(path, $"Looked at {header.RowsSeen} rows; the first has {header.CellsSeen} filled cells.");
+        }
+
+        foreach (var (field, own) in headers.Mapped)
+        {
+            if (!map.Has(field))
+            {
+                throw FileErrors.MapHeaderMissing(path, header.Row, field.ToString(), own, NearestName.Find(own, map.Names));
+            }
+        }
+
+        var missing = map.Missing.ToList();
+        if (missing.Count > 0)
+        {
+            throw FileErrors.ColumnMissing(
+                path,
+                header.Row,
+                [.. missing.Select(f => f == ConversionField.Email ? "Email, Phone Number or a click id" : ConversionHeaders.NameOf(f))],
+                string.Concat(map.Misspelled.Select(m => $"'{QuotedText.Of(m.Header)}': did you mean {m.Meant}? ")));
+        }
+    }
+
+    private bool MoveNext()
+    {
+        try
+        {
+            return _table.Read();
+        }
+        catch (Exception e) when (e is not ConversionException && FileContent.Explain(e, Path) is { } explained)
+        {
+            throw explained;
+        }
+    }
 }

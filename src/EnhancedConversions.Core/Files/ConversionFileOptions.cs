@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EnhancedConversions.Files;
 
 /// <summary>How a file or a stream of objects is to be read.</summary>
@@ -14,4 +16,10 @@ public sealed record ConversionFileOptions
 
     /// <summary>Zone of times that name none, when the file's parameters row names none either; null means unknown.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>
+    /// Culture the text cells were written in: its decimal and thousands signs and its order of day and month are then used.
+    /// Null means the networks' own form: decimal point, month first (08/14/2026). Dates and numbers of a workbook have no culture.
+    /// </summary>
+    public CultureInfo? Culture { get; init; }
 }

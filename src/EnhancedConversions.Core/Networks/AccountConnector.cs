@@ -1,5 +1,6 @@
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Networks.MicrosoftAdvertising;
 
@@ -14,7 +15,7 @@ public sealed record ConnectionSettings
     /// <summary>The account's number; dashes and blanks are dropped.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>Google: manager account to sign in through (login customer id), null when the credential reaches the account itself. Microsoft: the customer id, required.</summary>
+    /// <summary>Google: manager account to sign in through (login customer id), null when the credential reaches the account itself. Microsoft: the customer id, null for the one the account belongs to.</summary>
     public string? ManagerId { get; init; }
 
     /// <summary>Where access tokens come from.</summary>
@@ -23,14 +24,23 @@ public sealed record ConnectionSettings
     /// <summary>Microsoft's developer token, required there; null for Google.</summary>
     public Secret? DeveloperToken { get; init; }
 
+    /// <summary>Google: where the conversions took place, as the Data Manager API wants to know of every offline event.</summary>
+    public GoogleEventSource EventSource { get; init; } = GoogleEventSource.Web;
+
+    /// <summary>Google: by which interface conversions are uploaded.</summary>
+    public GoogleUploadRoute Route { get; init; } = GoogleUploadRoute.DataManager;
+
     /// <summary>The outermost wall: the sandbox's handler, or null for real sockets.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>True when <see cref="Handler"/> is the embedded sandbox.</summary>
     public bool IsSandbox { get; init; }
 
-    /// <summary>Path of the ledger file.</summary>
+    /// <summary>The ledger, as <see cref="LedgerLocation.Parse"/> reads it: path of a file, or a PostgreSQL database.</summary>
     public required string Ledger { get; init; }
+
+    /// <summary>Password of a ledger in a database; null when it needs none.</summary>
+    public Secret? LedgerPassword { get; init; }
 
     /// <summary>The clock; the system's, or the one a sandbox was given.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -46,10 +56,16 @@ public static class AccountConnector
     public static async Task<ConversionAccount> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        var ledger = LedgerLocation.Parse(settings.Ledger, settings.LedgerPassword);
         IConversionNetwork network = settings.Network == AdNetwork.GoogleAds
             ? new GoogleAdsNetwork(settings)
             : new MicrosoftAdvertisingNetwork(settings);
         var details = await network.GetAccountAsync(cancellationToken).ConfigureAwait(false);
-        return new ConversionAccount(network, details, settings.ManagerId, settings.IsSandbox, settings.Ledger, settings.Clock);
+        if (details.IsManager)
+        {
+            throw NetworkErrors.ManagerAccount(details.AccountId);
+        }
+
+        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock);
     }
 }

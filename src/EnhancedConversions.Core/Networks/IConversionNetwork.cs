@@ -40,7 +40,14 @@ public interface IConversionNetwork
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="IsManager">True for a manager account, which holds no conversions of its own here.</param>
 /// <param name="IsTest">True for the network's test accounts.</param>
-public sealed record AccountDetails(string AccountId, string? Name, string TimeZone, string Currency, bool IsManager, bool IsTest);
+public sealed record AccountDetails(string AccountId, string? Name, string TimeZone, string Currency, bool IsManager, bool IsTest)
+{
+    /// <summary>Google: the account that owns this one's conversions, 10 digits: itself, or a manager under cross-account tracking. Null when the network did not say or has no such thing.</summary>
+    public string? ConversionOwnerId { get; init; }
+
+    /// <summary>Google: the manager account signed in through. Microsoft: the customer worked for. Digits only; null when there is none.</summary>
+    public string? ManagerId { get; init; }
+}
 
 /// <summary>One row on its way: hashed, its action known, and the id that makes a repeat harmless.</summary>
 /// <param name="Conversion">The row, hashed for this network.</param>

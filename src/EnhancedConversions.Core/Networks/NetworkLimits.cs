@@ -23,4 +23,9 @@ public sealed record NetworkLimits
 
     /// <summary>How long a new action or goal should rest before the first upload.</summary>
     public required TimeSpan ActionRestTime { get; init; }
+
+    /// <summary>The numbers of a network.</summary>
+    /// <param name="network">The network.</param>
+    public static NetworkLimits For(Conversions.AdNetwork network) =>
+        network == Conversions.AdNetwork.GoogleAds ? GoogleAds.GoogleAdsLimits.Upload : MicrosoftAdvertising.MicrosoftAdvertisingLimits.Upload;
 }

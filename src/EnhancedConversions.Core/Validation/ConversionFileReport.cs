@@ -23,32 +23,21 @@ public sealed record ConversionFileReport
     /// <summary>Rows with at least one error finding.</summary>
     public int InvalidRows => Rows - ValidRows;
 
-    /// <summary>True when every row is valid and the header has no error.</summary>
-    public bool IsValid => InvalidRows == 0 && !Findings.Any(f => f.Severity == FindingSeverity.Error);
+    /// <summary>True when the file has rows and no error anywhere.</summary>
+    public bool IsValid => Rows > 0 && Counts.All(c => c.Severity != FindingSeverity.Error);
 
-    /// <summary>All findings in row order; those of the header first.</summary>
+    /// <summary>How often each code was found: errors first, then by number.</summary>
+    public required IReadOnlyList<FindingCount> Counts { get; init; }
+
+    /// <summary>The findings in row order, those of the header first; of each code at most the first <see cref="MaximumFindingsPerCode"/>.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How often each code was found, most frequent first.</summary>
-    public IReadOnlyList<KeyValuePair<FindingCode, int>> Counts =>
-        [.. Findings.GroupBy(f => f.Code).Select(g => new KeyValuePair<FindingCode, int>(g.Key, g.Count())).OrderByDescending(p => p.Value).ThenBy(p => p.Key)];
+    /// <summary>Findings of one code kept in <see cref="Findings"/>; <see cref="Counts"/> is exact beyond it.</summary>
+    public const int MaximumFindingsPerCode = 1000;
 }
 
-/// <summary>Tests a file: reads it whole and applies every rule that needs no network.</summary>
-public static class ConversionFileTest
-{
-    /// <summary>Tests one file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">How to read it.</param>
-    /// <param name="networks">The networks to test for.</param>
-    /// <param name="accounts">Accounts whose actions, zone and ledger are to be taken into account; empty makes no request.</param>
-    /// <param name="clock">The clock ages are measured by; null uses the first account's, else the system's.</param>
-    /// <param name="cancellationToken">Cancels the test.</param>
-    public static Task<ConversionFileReport> RunAsync(
-        string path,
-        Files.ConversionFileOptions options,
-        IReadOnlyList<AdNetwork> networks,
-        IReadOnlyList<Networks.ConversionAccount> accounts,
-        TimeProvider? clock,
-        CancellationToken cancellationToken) => throw new NotImplementedException();
-}
+/// <summary>How often a code was found.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Severity">Its severity.</param>
+/// <param name="Count">How often.</param>
+public sealed record FindingCount(FindingCode Code, FindingSeverity Severity, int Count);

@@ -21,6 +21,9 @@ public enum FindingCode
     /// <summary>A phone number without country code, and no default country was given.</summary>
     PhoneWithoutCountry,
 
+    /// <summary>A phone number of 11 digits or more without <c>+</c>: its first digits are taken as the country code.</summary>
+    PhoneCountryAssumed,
+
     /// <summary>A spreadsheet shortened the number (<c>4.67E+10</c>); its last digits are gone.</summary>
     PhoneLostDigits,
 
@@ -108,13 +111,16 @@ public enum FindingCode
     /// <summary>The ledger says this conversion was sent before.</summary>
     AlreadySent,
 
+    /// <summary>The ledger says this conversion was sent before, with another value or currency.</summary>
+    AlreadySentWithDifferentValue,
+
     /// <summary>A column the reader does not know; it is left out.</summary>
     ColumnUnknown,
 
     /// <summary>A required column is not in the header.</summary>
     ColumnMissing,
 
-    /// <summary>Two columns mean the same; the first is used.</summary>
+    /// <summary>Two columns mean the same; one of them is used.</summary>
     ColumnRepeated,
 
     /// <summary>A data row has more cells than the header has columns.</summary>

@@ -1,13 +1,177 @@
+using System.Text.Json;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Http;
 
 namespace EnhancedConversions.Networks.GoogleAds;
 
-internal sealed class GoogleAdsNetwork(ConnectionSettings settings) : IConversionNetwork
+/// <summary>A Google Ads account: actions, tags and adjustments by the Google Ads API, uploads by the Data Manager API (contract 0).</summary>
+/// <param name="settings">The account and the way in.</param>
+/// <param name="timing">How long to wait and try; null for the defaults.</param>
+/// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
+internal sealed class GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? timing = null) : IGoogleAdsNetwork
 {
-    public AdNetwork Network => settings.Network;
-    public NetworkLimits Limits => throw new NotImplementedException();
-    public Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<ConversionAction>> GetActionsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<UploadAnswer> UploadAsync(IReadOnlyList<UploadItem> batch, bool validateOnly, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly GoogleAdsSession _session = new(settings, timing);
+    private readonly GoogleEventSource _eventSource = settings.EventSource;
+    private readonly GoogleUploadRoute _route = settings.Route;
+    private AccountDetails? _details;
+
+    /// <inheritdoc/>
+    public AdNetwork Network => AdNetwork.GoogleAds;
+
+    /// <inheritdoc/>
+    public NetworkLimits Limits => GoogleAdsLimits.Upload;
+
+    /// <inheritdoc/>
+    public async Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken)
+    {
+        var rows = await _session.SearchAsync(GoogleAdsQueries.Account, "read the account", cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0 || rows[0].Field("customer") is not { } customer)
+        {
+            throw NetworkErrors.AccountNotFound(AdNetwork.GoogleAds, _session.AccountId);
+        }
+
+        return _details = new AccountDetails(
+            _session.AccountId,
+            customer.Text("descriptiveName"),
+            customer.Text("timeZone") ?? "Etc/UTC",
+            customer.Text("currencyCode") ?? "",
+            customer.Flag("manager") == true,
+            customer.Flag("testAccount") == true)
+        {
+            ManagerId = _session.ManagerId,
+            ConversionOwnerId = GoogleAdsActions.LastPart(customer.Text("conversionTrackingSetting", "googleAdsConversionCustomer")),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ConversionAction>> GetActionsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await _session.SearchAsync(GoogleAdsQueries.Actions, "read the conversion actions", cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.Field("conversionAction")).OfType<JsonElement>().Select(action => GoogleAdsActions.Read(action, _session.AccountId))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken)
+    {
+        ActionSettingsRules.Check(settings);
+        var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
+        var asked = GoogleAdsActions.Asked(settings, _session.AccountId, owner);
+        var answer = await MutateAsync(owner, GoogleAdsActions.WriteCreate(settings, validateOnly), "make the conversion action", settings.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+        return GoogleAdsActions.ReadMade(answer, asked);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversionAction> UpdateActionAsync(ConversionAction action, ConversionActionChanges changes, bool validateOnly, CancellationToken cancellationToken)
+    {
+        ActionSettingsRules.Check(changes);
+        var owner = action.OwnerAccountId ?? _session.AccountId;
+        var answer = await MutateAsync(owner, GoogleAdsActions.WriteUpdate(action, owner, changes, validateOnly), "change the conversion action", changes.Name ?? action.Name, repeatable: true, cancellationToken).ConfigureAwait(false);
+        return GoogleAdsActions.ReadMade(answer, GoogleAdsActions.Changed(action, changes));
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
+    {
+        var owner = action.OwnerAccountId ?? _session.AccountId;
+        await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<UploadAnswer> UploadAsync(IReadOnlyList<UploadItem> batch, bool validateOnly, CancellationToken cancellationToken)
+    {
+        if (_route == GoogleUploadRoute.GoogleAdsApi)
+        {
+            var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
+            return await _session.UploadAsync(
+                _session.Ads,
+                $"customers/{owner}:uploadClickConversions",
+                ClickUploadRequest.Write(batch, owner, validateOnly),
+                new PartialFailureAnswer(_session.Ads, ClickUploadRequest.List, batch.Count, _session.Clock),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        var request = new IngestRequest(batch, _session.AccountId, _session.ManagerId, _eventSource, validateOnly);
+        return await _session.UploadAsync(
+            _session.DataManager,
+            "events:ingest",
+            request.Write(),
+            new IngestAnswer(_session.DataManager, request, batch, validateOnly, _session.Clock),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<UploadAnswer> AdjustAsync(IReadOnlyList<AdjustmentItem> batch, bool validateOnly, CancellationToken cancellationToken)
+    {
+        AdjustmentRequest.Check(batch);
+        var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
+        return await _session.UploadAsync(
+            _session.Ads,
+            $"customers/{owner}:uploadConversionAdjustments",
+            AdjustmentRequest.Write(batch, owner, validateOnly),
+            new PartialFailureAnswer(_session.Ads, AdjustmentRequest.List, batch.Count, _session.Clock),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversionTag> GetTagAsync(ConversionAction? action, CancellationToken cancellationToken)
+    {
+        const string What = "read the tag";
+        var account = await _session.SearchAsync(GoogleAdsQueries.Tracking, What, cancellationToken).ConfigureAwait(false);
+        var tracking = account.Select(row => row.Field("customer", "conversionTrackingSetting")).FirstOrDefault(setting => setting is not null) ?? default;
+        var actions = action is null ? [] : await _session.SearchAsync(GoogleAdsQueries.TagSnippets(action.Id), What, cancellationToken).ConfigureAwait(false);
+        return ConversionTag.Make(_session.AccountId, tracking, action, actions.SelectMany(row => row.Items("conversionAction", "tagSnippets")))
+            ?? throw NetworkErrors.NoTag(_session.AccountId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UploadRequestStatus>> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(requestId);
+        var request = new ApiRequest
+        {
+            Service = _session.DataManagerReads,
+            Method = HttpMethod.Get,
+            Path = $"requestStatus:retrieve?requestId={Uri.EscapeDataString(requestId)}",
+        };
+        return UploadRequestStatus.Read(await _session.CallAsync(request, "tell what became of the upload", cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UploadDiagnostics>> GetDiagnosticsAsync(CancellationToken cancellationToken)
+    {
+        const string What = "read the upload diagnostics";
+        var clients = await _session.SearchAsync(GoogleAdsQueries.ClientDiagnostics, What, cancellationToken).ConfigureAwait(false);
+        var actions = await _session.SearchAsync(GoogleAdsQueries.ActionDiagnostics, What, cancellationToken).ConfigureAwait(false);
+        return [.. clients.Concat(actions).Select(row => UploadDiagnostics.Read(row, _session.Ads.Find)).OfType<UploadDiagnostics>()];
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AccountCheck>> CheckAsync(CancellationToken cancellationToken) => new GoogleAdsChecks(_session, this).RunAsync(cancellationToken);
+
+    /// <summary>The account conversion actions are made in: this one, or the manager that owns its conversions (contract A.3, A.8).</summary>
+    private async Task<string> GetOwnerAsync(CancellationToken cancellationToken)
+    {
+        var details = _details ?? await GetAccountAsync(cancellationToken).ConfigureAwait(false);
+        return details.ConversionOwnerId ?? _session.AccountId;
+    }
+
+    /// <summary>Changes actions; a name that is taken is told with the action that has it.</summary>
+    private async Task<JsonElement> MutateAsync(string owner, JsonBody body, string what, string name, bool repeatable, CancellationToken cancellationToken)
+    {
+        var result = await _session.SendAsync(
+            new ApiRequest { Service = _session.Ads, Path = $"customers/{owner}/conversionActions:mutate", Body = body.Utf8, Repeatable = repeatable },
+            cancellationToken).ConfigureAwait(false);
+        if (result.Answer.IsSuccess)
+        {
+            return result.Answer.Body!.Value;
+        }
+
+        if (result.Answer.Fault == AnswerFault.None && GoogleFault.Read(result.Answer).Codes.Contains("DUPLICATE_NAME"))
+        {
+            var actions = await GetActionsAsync(cancellationToken).ConfigureAwait(false);
+            throw NetworkErrors.NameTaken(AdNetwork.GoogleAds, name, actions.FirstOrDefault(action => string.Equals(action.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)));
+        }
+
+        throw GoogleAdsErrors.From(_session.Ads, what, result, _session.Clock, changes: true);
+    }
 }

@@ -23,13 +23,3 @@ public sealed record ConversionTemplateOptions
     /// <summary>True replaces an existing file.</summary>
     public bool Overwrite { get; init; }
 }
-
-/// <summary>Writes the template to be filled in: the parameters row, the header, text-formatted cells, drop-downs and an instructions sheet.</summary>
-public static class ConversionTemplate
-{
-    /// <summary>Writes an .xlsx or, by the path's ending, a .csv template.</summary>
-    /// <param name="path">Where to.</param>
-    /// <param name="options">What for.</param>
-    /// <exception cref="ConversionException">The file exists, or cannot be written.</exception>
-    public static void Write(string path, ConversionTemplateOptions options) => throw new NotImplementedException();
-}

@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Text;
+using EnhancedConversions.Validation;
+
+namespace EnhancedConversions.Files;
+
+/// <summary>
+/// The spellings of column headers: Adobe's, Google's and Microsoft's templates (mission D; contracts google D.1, microsoft 9.1),
+/// the networks' field names, and the user's own by mapping. Letter case, blanks, underscores and punctuation do not matter.
+/// </summary>
+internal sealed class ConversionHeaders
+{
+    private static readonly FrozenDictionary<ConversionField, string[]> Spellings = new Dictionary<ConversionField, string[]>
+    {
+        [ConversionField.Email] = ["Email", "Email Address", "Hashed Email", "Hashed Email Address"],
+        [ConversionField.PhoneNumber] = ["Phone Number", "Phone", "Telephone", "Telephone Number", "Hashed Phone", "Hashed Phone Number"],
+        [ConversionField.ConversionName] = ["Conversion Name", "Conversion Action", "Conversion Action Name", "Conversion Goal", "Goal Name"],
+        [ConversionField.ConversionTime] = ["Conversion Time", "Conversion Date Time", "Conversion Date"],
+        [ConversionField.ConversionValue] = ["Conversion Value", "Value"],
+        [ConversionField.ConversionCurrency] = ["Conversion Currency", "Conversion Currency Code", "Currency", "Currency Code"],
+        [ConversionField.AdUserData] = ["Ad User Data", "Ad User Data Consent"],
+        [ConversionField.AdPersonalization] = ["Ad Personalization", "Ad Personalisation", "Ad Personalization Consent"],
+        [ConversionField.OrderId] = ["Order ID", "Transaction ID"],
+        [ConversionField.GoogleClickId] = ["Google Click ID", "GCLID"],
+        [ConversionField.Gbraid] = ["GBRAID"],
+        [ConversionField.Wbraid] = ["WBRAID"],
+        [ConversionField.MicrosoftClickId] = ["Microsoft Click ID", "MSCLKID"],
+        [ConversionField.TimeZone] = ["Time Zone", "Conversion Time Zone"],
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, ConversionField> Known = Spellings
+        .SelectMany(field => field.Value.Select(spelling => KeyValuePair.Create(Fold(spelling), field.Key)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, ConversionField> _mapped = new(StringComparer.Ordinal);
+
+    /// <summary>The known spellings and a user's own.</summary>
+    /// <param name="map">Field name to header; null or empty for none.</param>
+    /// <exception cref="ConversionException">The map names a field that does not exist, or gives one header to two fields.</exception>
+    public ConversionHeaders(IReadOnlyDictionary<string, string>? map)
+    {
+        foreach (var (name, header) in map ?? FrozenDictionary<string, string>.Empty)
+        {
+            if (!TryFindField(name, out var field))
+            {
+                throw FileErrors.MapFieldUnknown(name, NearestField(name));
+            }
+
+            if (!_mapped.TryAdd(Fold(header), field))
+            {
+                throw FileErrors.MapHeaderRepeated(header);
+            }
+
+            Mapped.Add((field, header));
+        }
+    }
+
+    /// <summary>The user's own headers.</summary>
+    public List<(ConversionField Field, string Header)> Mapped { get; } = [];
+
+    /// <summary>The field's header in the networks' templates.</summary>
+    public static string NameOf(ConversionField field) => Spellings[field][0];
+
+    /// <summary>The field of a header; the user's own mapping wins over the known spellings.</summary>
+    public bool TryFind(string header, out ConversionField field, out bool isMapped)
+    {
+        var folded = Fold(header);
+        isMapped = _mapped.TryGetValue(folded, out field);
+        return isMapped || Known.TryGetValue(folded, out field);
+    }
+
+    /// <summary>The known header a misspelled one was probably meant to be; null when none is near.</summary>
+    public static string? Nearest(string header) =>
+        NearestName.Find(header.Trim(), Spellings.Values.SelectMany(s => s)) is { } near ? NameOf(Known[Fold(near)]) : null;
+
+    private static bool TryFindField(string name, out ConversionField field) =>
+        (Enum.TryParse(name, ignoreCase: true, out field) && Enum.IsDefined(field) && !char.IsAsciiDigit(name[0])) || Known.TryGetValue(Fold(name), out field);
+
+    private static string? NearestField(string name) => NearestName.Find(name, Enum.GetNames<ConversionField>());
+
+    private static string Fold(string header)
+    {
+        var folded = new StringBuilder(header.Length);
+        foreach (var c in header)
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                folded.Append(char.ToUpperInvariant(c));
+            }
+        }
+
+        return folded.ToString();
+    }
+}

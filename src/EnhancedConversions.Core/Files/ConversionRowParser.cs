@@ -1,0 +1,303 @@
+using System.Buffers;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Validation;
+
+namespace EnhancedConversions.Files;
+
+/// <summary>Gives the cells of a row their meaning. One parser serves one file or one stream of objects; it is not safe for several threads.</summary>
+internal sealed class ConversionRowParser
+{
+    // Excel keeps 15 digits of a number.
+    private const decimal FirstInexactInteger = 1_000_000_000_000_000m;
+    private const int ShortestHashLookalike = 32;
+
+    private static readonly SearchValues<char> Mantissa = SearchValues.Create("0123456789.,");
+
+    private readonly NumberSigns _numbers;
+    private readonly DateOrder _dates;
+    private readonly NamedTimeZone? _defaultZone;
+    private NamedTimeZone? _lastZone;
+    private string _lastZoneText = "";
+
+    /// <summary>Makes a parser.</summary>
+    /// <param name="options">The caller's choices.</param>
+    /// <param name="fileZone">Zone of the parameters row; null when there is none.</param>
+    /// <exception cref="ConversionException">The zone of the options is not known.</exception>
+    public ConversionRowParser(ConversionFileOptions options, NamedTimeZone? fileZone)
+    {
+        _numbers = options.Culture is null ? NumberSigns.DecimalPoint : NumberSigns.Of(options.Culture);
+        _dates = options.Culture is null ? DateOrder.MonthFirst : OrderOf(options.Culture.DateTimeFormat.ShortDatePattern);
+        _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone));
+    }
+
+    /// <summary>Reads one row.</summary>
+    public OfflineConversion Parse(ReadOnlySpan<Cell> cells, HeaderMap header, RowSource source)
+    {
+        var row = new Row(cells, header, source);
+        return new OfflineConversion
+        {
+            Email = ReadIdentifier(ref row, ConversionField.Email, IdentifierKind.Email, FindingCode.EmailHashMalformed),
+            PhoneNumber = ReadIdentifier(ref row, ConversionField.PhoneNumber, IdentifierKind.PhoneNumber, FindingCode.PhoneHashMalformed),
+            GoogleClickId = row.Text(ConversionField.GoogleClickId),
+            Gbraid = row.Text(ConversionField.Gbraid),
+            Wbraid = row.Text(ConversionField.Wbraid),
+            MicrosoftClickId = row.Text(ConversionField.MicrosoftClickId),
+            ConversionName = row.Text(ConversionField.ConversionName),
+            ConversionTime = ReadTime(ref row),
+            Value = ReadValue(ref row),
+            Currency = row.Text(ConversionField.ConversionCurrency)?.ToUpperInvariant(),
+            AdUserData = ReadConsent(ref row, ConversionField.AdUserData),
+            AdPersonalization = ReadConsent(ref row, ConversionField.AdPersonalization),
+            OrderId = row.Text(ConversionField.OrderId),
+            Source = source,
+            Findings = row.TakeFindings() ?? (IReadOnlyList<Finding>)[],
+        };
+    }
+
+    private static DateOrder OrderOf(string pattern) =>
+        pattern.IndexOf('d', StringComparison.Ordinal) < pattern.IndexOf('M', StringComparison.Ordinal) ? DateOrder.DayFirst : DateOrder.MonthFirst;
+
+    private static Identifier? ReadIdentifier(ref Row row, ConversionField field, IdentifierKind kind, FindingCode hashMalformed)
+    {
+        var cell = row[field];
+        switch (cell.Kind)
+        {
+            case CellKind.Empty:
+                return null;
+            case CellKind.Model when cell.Content is Identifier identifier && identifier.Kind == kind:
+                return identifier;
+            case CellKind.Number when kind == IdentifierKind.PhoneNumber && cell.Number >= FirstInexactInteger:
+                row.Add(FindingCode.PhoneLostDigits, field);
+                return null;
+        }
+
+        var text = CellText.Unwrap(cell.ToText());
+        if (kind == IdentifierKind.PhoneNumber && IsScientific(text))
+        {
+            row.Add(FindingCode.PhoneLostDigits, field);
+            return null;
+        }
+
+        var read = Identifier.FromText(kind, text);
+        if (read is { IsHashed: false } && LooksLikeHash(text))
+        {
+            row.Add(hashMalformed, field, $"it has {text.Length} characters");
+            return null;
+        }
+
+        return read;
+    }
+
+    // 4.67E+10 or 4,67E+10: what a spreadsheet writes for a long number in a narrow or general cell.
+    private static bool IsScientific(ReadOnlySpan<char> text)
+    {
+        var e = text.IndexOfAny('E', 'e');
+        if (e <= 0 || !char.IsAsciiDigit(text[0]))
+        {
+            return false;
+        }
+
+        var mantissa = text[..e];
+        var exponent = text[(e + 1)..].TrimStart("+-");
+        return mantissa.IndexOfAnyExcept(Mantissa) < 0 && exponent.Length is 1 or 2 && exponent.IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
+    private static bool LooksLikeHash(ReadOnlySpan<char> text)
+    {
+        if (text.Length < ShortestHashLookalike)
+        {
+            return false;
+        }
+
+        var letters = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '/' or '='))
+            {
+                return false;
+            }
+
+            letters += char.IsAsciiLetter(c) ? 1 : 0;
+        }
+
+        return letters > 0;
+    }
+
+    private decimal? ReadValue(ref Row row)
+    {
+        const ConversionField Field = ConversionField.ConversionValue;
+        var cell = row[Field];
+        if (cell.Kind == CellKind.Number)
+        {
+            return cell.Number;
+        }
+
+        if (cell.IsBlank)
+        {
+            return null;
+        }
+
+        if (cell.Kind == CellKind.Text && _numbers.TryRead(cell.ToText(), out var number))
+        {
+            return number;
+        }
+
+        row.Add(FindingCode.ValueUnreadable, Field);
+        return null;
+    }
+
+    private static Consent ReadConsent(ref Row row, ConversionField field)
+    {
+        var cell = row[field];
+        if (cell.IsBlank)
+        {
+            return Consent.Unspecified;
+        }
+
+        // The words of the templates, and those of Google's APIs for people who export what they once sent.
+        var text = cell.ToText();
+        switch (text.ToUpperInvariant())
+        {
+            case "GRANTED" or "CONSENT_GRANTED":
+                return Consent.Granted;
+            case "DENIED" or "CONSENT_DENIED":
+                return Consent.Denied;
+            case "UNSPECIFIED" or "CONSENT_STATUS_UNSPECIFIED":
+                return Consent.Unspecified;
+            default:
+                row.Add(FindingCode.ConsentUnreadable, field, QuotedText.Of(text));
+                return Consent.Unspecified;
+        }
+    }
+
+    private ConversionTime? ReadTime(ref Row row)
+    {
+        const ConversionField Field = ConversionField.ConversionTime;
+        var cell = row[Field];
+        if (cell.Kind == CellKind.Model && cell.Content is ConversionTime { Instant: not null } known)
+        {
+            return known;
+        }
+
+        if (cell.IsBlank)
+        {
+            return null;
+        }
+
+        ConversionTime time;
+        ReadOnlySpan<char> zoneText = default;
+        if (cell.Kind == CellKind.Date)
+        {
+            time = ConversionTime.WithoutZone(cell.Date);
+        }
+        else if (cell.Kind == CellKind.Model && cell.Content is ConversionTime local)
+        {
+            time = local;
+        }
+        else
+        {
+            var text = cell.ToText();
+            if (!ConversionTimeReader.TryRead(text, _dates, out var clock, out zoneText))
+            {
+                row.Add(FindingCode.TimeUnreadable, Field, QuotedText.Of(text));
+                return null;
+            }
+
+            time = ConversionTime.WithoutZone(clock, text);
+        }
+
+        return Locate(ref row, time, zoneText);
+    }
+
+    // Precedence: zone in the time, the row's own column, parameters row, option; else the account decides later.
+    private ConversionTime? Locate(ref Row row, ConversionTime time, ReadOnlySpan<char> zoneText)
+    {
+        var zone = _defaultZone;
+        var field = ConversionField.ConversionTime;
+        var name = zoneText;
+        if (name.IsEmpty && row.Text(ConversionField.TimeZone) is { } ownColumn)
+        {
+            name = ownColumn;
+            field = ConversionField.TimeZone;
+        }
+
+        if (!name.IsEmpty)
+        {
+            zone = FindZone(name);
+            if (zone is null)
+            {
+                row.Add(ConversionTimes.ZoneUnknown(QuotedText.Of(name.ToString()), row.Source, row.NameOf(field)));
+                return null;
+            }
+        }
+
+        if (zone is null)
+        {
+            return time;
+        }
+
+        var resolved = ConversionTimes.Resolve(time, zone, row.Source, row.NameOf(ConversionField.ConversionTime), out var finding);
+        if (finding is not null)
+        {
+            row.Add(finding);
+        }
+
+        return resolved;
+    }
+
+    // Rows of one file mostly name the same zone.
+    private NamedTimeZone? FindZone(ReadOnlySpan<char> text)
+    {
+        if (!text.SequenceEqual(_lastZoneText))
+        {
+            _lastZoneText = text.ToString();
+            _lastZone = TimeZoneNames.Find(_lastZoneText);
+        }
+
+        return _lastZone;
+    }
+
+    private ref struct Row(ReadOnlySpan<Cell> cells, HeaderMap header, RowSource source)
+    {
+        private readonly ReadOnlySpan<Cell> _cells = cells;
+        private List<Finding>? _findings;
+
+        public readonly RowSource Source => source;
+
+        public readonly Cell this[ConversionField field]
+        {
+            get
+            {
+                var column = header.ColumnOf(field);
+                return column >= 0 && column < _cells.Length ? _cells[column] : default;
+            }
+        }
+
+        public readonly string NameOf(ConversionField field) => header.NameOf(field);
+
+        public readonly string? Text(ConversionField field)
+        {
+            var text = this[field].ToText();
+            return text.Length == 0 ? null : text;
+        }
+
+        public void Add(FindingCode code, ConversionField field, params object?[] arguments) =>
+            Add(Findings.Make(code, source, header.NameOf(field), arguments));
+
+        public void Add(Finding finding) => (_findings ??= []).Add(finding);
+
+        public List<Finding>? TakeFindings()
+        {
+            for (var i = 0; i < _cells.Length; i++)
+            {
+                if (!header.IsNamed(i) && !_cells[i].IsBlank)
+                {
+                    Add(Findings.Make(FindingCode.CellWithoutColumn, source, null));
+                    break;
+                }
+            }
+
+            return _findings;
+        }
+    }
+}

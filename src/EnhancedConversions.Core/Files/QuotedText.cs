@@ -1,0 +1,47 @@
+namespace EnhancedConversions.Files;
+
+/// <summary>Decides whether cell text may be quoted in a message: a shifted column puts addresses and numbers where nobody expects them.</summary>
+internal static class QuotedText
+{
+    private const int Longest = 60;
+    private const int FewestDigitsOfAPhone = 7;
+    private const int ShortestHash = 32;
+
+    /// <summary>The text, cut to a readable length; or words that say why it is not shown.</summary>
+    public static string Of(string text)
+    {
+        if (text.Contains('@', StringComparison.Ordinal) || text.Contains("%40", StringComparison.Ordinal))
+        {
+            return "(not shown: it may be an e-mail address)";
+        }
+
+        if (LongestWord(text) >= ShortestHash)
+        {
+            return "(not shown: it may be a hash)";
+        }
+
+        // A time has colons, a date no more than eight digits in three groups.
+        var digits = text.Count(char.IsDigit);
+        return digits >= FewestDigitsOfAPhone && !text.Contains(':', StringComparison.Ordinal) && !(digits <= 8 && IsDateShaped(text))
+            ? "(not shown: it may be a phone number)"
+            : text.Length <= Longest ? text : $"{text[..Longest]}...";
+    }
+
+    private static int LongestWord(string text)
+    {
+        int longest = 0, length = 0;
+        foreach (var c in text)
+        {
+            length = char.IsAsciiLetterOrDigit(c) ? length + 1 : 0;
+            longest = Math.Max(longest, length);
+        }
+
+        return longest;
+    }
+
+    private static bool IsDateShaped(string text)
+    {
+        var groups = text.Split(['-', '/', '.']);
+        return groups.Length == 3 && groups.All(g => g.Length is 1 or 2 or 4 && g.All(char.IsAsciiDigit)) && groups.Count(g => g.Length == 4) <= 1;
+    }
+}

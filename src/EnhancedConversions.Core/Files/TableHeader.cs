@@ -1,0 +1,117 @@
+using EnhancedConversions.Conversions;
+
+namespace EnhancedConversions.Files;
+
+/// <summary>
+/// Finds the header in a file: past instruction blocks, <c>#</c> lines, blank rows and the parameters row (contracts google D.1, microsoft 9.1),
+/// down to the first row that names at least two known columns.
+/// </summary>
+internal sealed class TableHeader
+{
+    private const int FewestColumns = 2;
+
+    private TableHeader(HeaderMap? map, int row, string? zone, int zoneRow, int rowsSeen, int cellsSeen)
+    {
+        Map = map;
+        Row = row;
+        ZoneText = zone;
+        ZoneRow = zoneRow;
+        RowsSeen = rowsSeen;
+        CellsSeen = cellsSeen;
+    }
+
+    /// <summary>The columns; null when no header was found.</summary>
+    public HeaderMap? Map { get; }
+
+    /// <summary>The header's row; 0 when there is none.</summary>
+    public int Row { get; }
+
+    /// <summary>What the parameters row says; null when there is none or it was left as the template has it.</summary>
+    public string? ZoneText { get; }
+
+    /// <summary>The parameters row; 0 when there is none.</summary>
+    public int ZoneRow { get; }
+
+    /// <summary>Rows with content that were looked at.</summary>
+    public int RowsSeen { get; }
+
+    /// <summary>Filled cells of the first of them.</summary>
+    public int CellsSeen { get; }
+
+    /// <summary>Reads rows up to and including the header.</summary>
+    public static TableHeader Find(ITableSource table, ConversionHeaders headers, string path)
+    {
+        string? zone = null;
+        var zoneRow = 0;
+        var rowsSeen = 0;
+        var cellsSeen = 0;
+        while (rowsSeen < FileLimits.RowsAboveHeader && table.Read())
+        {
+            var cells = table.Cells;
+            var filled = CountFilled(cells);
+            if (filled == 0)
+            {
+                continue;
+            }
+
+            if (filled > FileLimits.NamedColumns)
+            {
+                throw FileErrors.TooManyColumns(path, $"row {table.RowNumber}");
+            }
+
+            cellsSeen = rowsSeen++ == 0 ? filled : cellsSeen;
+            if (IsComment(cells[0]))
+            {
+                continue;
+            }
+
+            if (ParametersRow.Is(cells))
+            {
+                zone = ParametersRow.TimeZoneOf(cells);
+                zoneRow = table.RowNumber;
+                continue;
+            }
+
+            var map = new HeaderMap(TextOf(cells), headers, new RowSource(path, table.Sheet, table.RowNumber));
+            if (map.KnownColumns >= FewestColumns)
+            {
+                return new TableHeader(map, table.RowNumber, zone, zoneRow, rowsSeen, cellsSeen);
+            }
+        }
+
+        return new TableHeader(null, 0, zone, zoneRow, rowsSeen, cellsSeen);
+    }
+
+    /// <summary>True for a data row that holds nothing, or nothing but a comment.</summary>
+    public static bool IsBlankOrComment(ReadOnlySpan<Cell> cells) => CountFilled(cells) switch
+    {
+        0 => true,
+        1 => IsComment(cells[0]),
+        _ => false,
+    };
+
+    // A cell of a lone "#" heads a column of row numbers.
+    private static bool IsComment(Cell cell) => cell.Kind == CellKind.Text && cell.ToText() is ['#', _, ..];
+
+    private static int CountFilled(ReadOnlySpan<Cell> cells)
+    {
+        var filled = 0;
+        foreach (ref readonly var cell in cells)
+        {
+            filled += cell.IsBlank ? 0 : 1;
+        }
+
+        return filled;
+    }
+
+    private static string[] TextOf(ReadOnlySpan<Cell> cells)
+    {
+        var text = new string[cells.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            text[i] = cells[i].ToText();
+        }
+
+        return text;
+    }
+}

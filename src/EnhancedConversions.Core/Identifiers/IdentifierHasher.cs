@@ -1,0 +1,28 @@
+using EnhancedConversions.Conversions;
+
+namespace EnhancedConversions.Identifiers;
+
+/// <summary>Brings one identifier into a network's normal form and hashes it.</summary>
+internal static class IdentifierHasher
+{
+    /// <summary>Hashes an identifier; one that is already hashed comes back as it is.</summary>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="network">The network whose normal form is used.</param>
+    /// <param name="form">The outcome.</param>
+    /// <returns>64 lower-case hex digits; null unless <paramref name="form"/> is <see cref="NormalFormStatus.Ok"/>.</returns>
+    [System.Runtime.CompilerServices.SkipLocalsInit]
+    public static string? Hash(Identifier identifier, AdNetwork network, out NormalForm form)
+    {
+        if (identifier.IsHashed)
+        {
+            form = NormalForm.Written(0);
+            return identifier.Reveal();
+        }
+
+        Span<byte> utf8 = stackalloc byte[NormalForm.MaximumBytes];
+        form = identifier.Kind == IdentifierKind.PhoneNumber ? PhoneNormalForm.Write(identifier.Reveal(), utf8)
+            : network == AdNetwork.GoogleAds ? GoogleAdsNormalForm.WriteEmail(identifier.Reveal(), utf8)
+            : MicrosoftAdvertisingNormalForm.WriteEmail(identifier.Reveal(), utf8);
+        return form.Status == NormalFormStatus.Ok ? Sha256Hex.Hash(utf8[..form.Length]) : null;
+    }
+}

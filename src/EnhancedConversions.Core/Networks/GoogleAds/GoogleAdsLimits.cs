@@ -1,0 +1,29 @@
+namespace EnhancedConversions.Networks.GoogleAds;
+
+/// <summary>Google's numbers, each with its source.</summary>
+public static class GoogleAdsLimits
+{
+    /// <summary>Version of the Google Ads API this module speaks (contract A; v26 is newer and drops a field, A.12).</summary>
+    public const string ApiVersion = "v25";
+
+    /// <summary>Click-through window, days (Google Ads help, contract A.4).</summary>
+    public const int MaximumClickThroughDays = 90;
+
+    /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
+    public const int MaximumViewThroughDays = 30;
+
+    /// <summary>Identifiers in one event (contract C.4).</summary>
+    public const int IdentifiersPerEvent = 10;
+
+    /// <summary>Uploads by the Data Manager API.</summary>
+    public static NetworkLimits Upload { get; } = new()
+    {
+        RowsPerRequest = 2000, // contract C.2, C.8
+        ActionsPerRequest = 10, // destinations, contract C.2, C.8
+        RequestsPerMinute = 300, // for each Google Cloud project, contract C.8
+        RequestsPerDay = 100_000, // for each Google Cloud project, contract C.8
+        MaximumAgeWithClickId = TimeSpan.FromDays(90), // contract A.5, C.8
+        MaximumAgeWithoutClickId = TimeSpan.FromDays(63), // contract A.5, C.8
+        ActionRestTime = TimeSpan.FromHours(6), // contract A.4
+    };
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.Json;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Http;
+
+namespace EnhancedConversions.Networks.GoogleAds;
+
+/// <summary>Writes the body of <c>events:ingest</c> (contract C.2 to C.5), one destination an action.</summary>
+internal sealed class IngestRequest
+{
+    // A row with both hashes, a click id, consent and value takes about 480 bytes.
+    private const int BytesPerRow = 512;
+
+    private readonly IReadOnlyList<UploadItem> _batch;
+    private readonly string _accountId;
+    private readonly string? _managerId;
+    private readonly string _eventSource;
+    private readonly bool _validateOnly;
+    private readonly List<ConversionAction> _destinations = [];
+    private readonly Dictionary<string, int> _destinationOfAction = [];
+
+    /// <summary>Prepares a body.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="accountId">The connected account; the action's owner takes its place where they differ.</param>
+    /// <param name="managerId">Manager account signed in through; null for none.</param>
+    /// <param name="eventSource">Where the conversions took place.</param>
+    /// <param name="validateOnly">True: check, record nothing.</param>
+    public IngestRequest(IReadOnlyList<UploadItem> batch, string accountId, string? managerId, GoogleEventSource eventSource, bool validateOnly)
+    {
+        _batch = batch;
+        _accountId = accountId;
+        _managerId = managerId;
+        _eventSource = Name(eventSource);
+        _validateOnly = validateOnly;
+        foreach (var item in batch)
+        {
+            if (_destinationOfAction.TryAdd(item.Action.Id, _destinations.Count))
+            {
+                _destinations.Add(item.Action);
+            }
+        }
+    }
+
+    /// <summary>The place of an item's action in <c>destinations</c>.</summary>
+    /// <param name="item">An item of the batch.</param>
+    public int DestinationOf(UploadItem item) => _destinationOfAction[item.Action.Id];
+
+    /// <summary>Writes the body.</summary>
+    public JsonBody Write() => JsonBody.Write(this, static (writer, request) => request.WriteTo(writer), 1024 + (_batch.Count * BytesPerRow));
+
+    private void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("destinations"u8);
+        foreach (var action in _destinations)
+        {
+            WriteDestination(writer, action);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("events"u8);
+        var hashed = false;
+        foreach (var item in _batch)
+        {
+            hashed |= WriteEvent(writer, item);
+        }
+
+        writer.WriteEndArray();
+        if (hashed)
+        {
+            writer.WriteString("encoding"u8, "HEX"u8);
+        }
+
+        if (_validateOnly)
+        {
+            writer.WriteBoolean("validateOnly"u8, true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteDestination(Utf8JsonWriter writer, ConversionAction action)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("reference"u8, action.Id);
+        WriteAccount(writer, "operatingAccount"u8, action.OwnerAccountId ?? _accountId);
+        if (_managerId is not null)
+        {
+            WriteAccount(writer, "loginAccount"u8, _managerId);
+        }
+
+        writer.WriteString("productDestinationId"u8, action.Id);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAccount(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string accountId)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("accountType"u8, "GOOGLE_ADS"u8);
+        writer.WriteString("accountId"u8, accountId);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes an event; true when it carries hashes, which need the encoding to be named.</summary>
+    private bool WriteEvent(Utf8JsonWriter writer, UploadItem item)
+    {
+        var row = item.Conversion;
+        writer.WriteStartObject();
+
+        // No reference means all destinations (contract C.4), which is the same when there is one.
+        if (_destinations.Count > 1)
+        {
+            writer.WriteStartArray("destinationReferences"u8);
+            writer.WriteStringValue(item.Action.Id);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteString("transactionId"u8, item.TransactionId);
+        WriteTime(writer, row.ConversionTime);
+        writer.WriteString("eventSource"u8, _eventSource);
+        var hashed = row.HashedEmail is not null || row.HashedPhoneNumber is not null;
+        if (hashed)
+        {
+            writer.WriteStartObject("userData"u8);
+            writer.WriteStartArray("userIdentifiers"u8);
+            WriteIdentifier(writer, "emailAddress"u8, row.HashedEmail);
+            WriteIdentifier(writer, "phoneNumber"u8, row.HashedPhoneNumber);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        WriteClickId(writer, row);
+        WriteConsent(writer, row);
+        if (row.Value is { } value)
+        {
+            writer.WriteNumber("conversionValue"u8, value);
+        }
+
+        if (row.Currency is not null)
+        {
+            writer.WriteString("currency"u8, row.Currency);
+        }
+
+        writer.WriteEndObject();
+        return hashed;
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[40];
+        time.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+        writer.WriteString("eventTimestamp"u8, text[..length]);
+    }
+
+    private static void WriteIdentifier(Utf8JsonWriter writer, ReadOnlySpan<byte> kind, string? hash)
+    {
+        if (hash is not null)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(kind, hash);
+            writer.WriteEndObject();
+        }
+    }
+
+    /// <summary>Exactly one of the three is allowed (contract C.4); the GCLID says most.</summary>
+    private static void WriteClickId(Utf8JsonWriter writer, HashedConversion row)
+    {
+        if ((row.GoogleClickId ?? row.Gbraid ?? row.Wbraid) is not { } clickId)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("adIdentifiers"u8);
+        writer.WriteString(row.GoogleClickId is not null ? "gclid"u8 : row.Gbraid is not null ? "gbraid"u8 : "wbraid"u8, clickId);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteConsent(Utf8JsonWriter writer, HashedConversion row)
+    {
+        if (row.AdUserData == Consent.Unspecified && row.AdPersonalization == Consent.Unspecified)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("consent"u8);
+        WriteAnswer(writer, "adUserData"u8, row.AdUserData);
+        WriteAnswer(writer, "adPersonalization"u8, row.AdPersonalization);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter writer, ReadOnlySpan<byte> question, Consent answer)
+    {
+        if (answer != Consent.Unspecified)
+        {
+            writer.WriteString(question, answer == Consent.Granted ? "CONSENT_GRANTED"u8 : "CONSENT_DENIED"u8);
+        }
+    }
+
+    private static string Name(GoogleEventSource source) => source switch
+    {
+        GoogleEventSource.Web => "WEB",
+        GoogleEventSource.App => "APP",
+        GoogleEventSource.InStore => "IN_STORE",
+        GoogleEventSource.Phone => "PHONE",
+        GoogleEventSource.Message => "MESSAGE",
+        _ => "OTHER",
+    };
+}

@@ -1,0 +1,57 @@
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Http;
+
+namespace EnhancedConversions.Networks.MicrosoftAdvertising;
+
+/// <summary>Turns Microsoft's refusals into errors.</summary>
+internal static class MicrosoftAdvertisingErrors
+{
+    /// <summary>How long a service that is not there stays away, when it does not say (contract 2.2).</summary>
+    public static readonly TimeSpan ServiceAway = TimeSpan.FromHours(1);
+
+    /// <summary>The error for a call that did not succeed.</summary>
+    /// <param name="what">What was asked for, as in "could not <c>read the goals</c>".</param>
+    /// <param name="result">What came of it.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="changes">True when the call changes something, so that a lost answer leaves it open.</param>
+    public static ConversionException From(string what, ApiResult result, TimeProvider clock, bool changes = false)
+    {
+        var answer = result.Answer;
+        if (answer.Fault != AnswerFault.None)
+        {
+            return answer.SignInError
+                ?? (changes && result.AnswerLost ? NetworkErrors.ChangeUnconfirmed(AdNetwork.MicrosoftAdvertising, what, answer)
+                : answer.Fault == AnswerFault.Unreachable && !result.AnswerLost ? NetworkErrors.Unreachable(AdNetwork.MicrosoftAdvertising)
+                : NetworkErrors.NoAnswer(AdNetwork.MicrosoftAdvertising, what, answer));
+        }
+
+        var fault = MicrosoftFault.Read(answer);
+        if (Account(what, fault) is { } account)
+        {
+            return account;
+        }
+
+        if (fault.HttpStatus is 404 or 501 or 429 || fault.First?.Entry is { Remedy: CodeRemedy.Repeat, Wait: not null })
+        {
+            var wait = answer.RetryAfter ?? fault.First?.Entry?.Wait ?? ServiceAway;
+            return NetworkErrors.LimitReached(AdNetwork.MicrosoftAdvertising, what, fault.First?.Sentence ?? "It takes no calls for now.", clock.GetUtcNow() + wait);
+        }
+
+        return fault.First is { } error && fault.HttpStatus < 500 && error.Number != 0
+            ? Refused(what, error, fault.TrackingId)
+            : changes && result.AnswerLost ? NetworkErrors.ChangeUnconfirmed(AdNetwork.MicrosoftAdvertising, what, answer)
+            : NetworkErrors.NoAnswer(AdNetwork.MicrosoftAdvertising, what, answer);
+    }
+
+    /// <summary>The error when Microsoft minds the account or the sign-in; null when it minds something else.</summary>
+    /// <param name="what">What was asked for.</param>
+    /// <param name="fault">Microsoft's fault.</param>
+    public static ConversionException? Account(string what, MicrosoftFault fault) =>
+        fault.Errors.FirstOrDefault(error => error.Entry?.Scope == CodeScope.Account) is { } named ? NetworkErrors.Account(AdNetwork.MicrosoftAdvertising, named.Entry!, fault.TrackingId)
+        : fault.HttpStatus is 401 or 403 ? NetworkErrors.AccessRefused(AdNetwork.MicrosoftAdvertising, what, fault.First?.Code ?? $"HTTP {fault.HttpStatus}", fault.First?.Words, fault.TrackingId)
+        : null;
+
+    /// <summary>The error for a request refused for what it asks.</summary>
+    public static ConversionException Refused(string what, MicrosoftError error, string? trackingId) =>
+        NetworkErrors.Refused(AdNetwork.MicrosoftAdvertising, what, error.Code, error.Sentence, null, trackingId);
+}

@@ -1,0 +1,21 @@
+namespace EnhancedConversions.Networks.MicrosoftAdvertising;
+
+/// <summary>Microsoft's numbers, each with its source.</summary>
+public static class MicrosoftAdvertisingLimits
+{
+    /// <summary>Longest goal name, characters (contract 4.1).</summary>
+    public const int LongestGoalName = 100;
+
+    /// <summary>Click-through window, minutes: 90 days (contract 4.1).</summary>
+    public const int MaximumWindowMinutes = 129_600;
+
+    /// <summary>Uploads by <c>OfflineConversions/Apply</c>. Microsoft publishes no number of calls; it says when it has enough (code 117).</summary>
+    public static NetworkLimits Upload { get; } = new()
+    {
+        RowsPerRequest = 1000, // contract 2.4
+        ActionsPerRequest = int.MaxValue, // rows name their goals themselves, contract 3.1
+        MaximumAgeWithClickId = TimeSpan.FromDays(90), // contract 3.3
+        MaximumAgeWithoutClickId = TimeSpan.FromDays(90), // contract 3.3
+        ActionRestTime = TimeSpan.FromHours(2), // contract 3.3, error 5615
+    };
+}

@@ -1,0 +1,239 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
+using EnhancedConversions.Ledger;
+using EnhancedConversions.Networks;
+using EnhancedConversions.Uploads;
+
+namespace EnhancedConversions.Validation;
+
+/// <summary>Tests a file: reads it whole and applies every rule; with accounts, also what only they know. Nothing is sent or recorded.</summary>
+public static class ConversionFileTest
+{
+    // A ledger may be a database on another machine: it is asked for many rows at once.
+    private const int LedgerRows = 1000;
+
+    /// <summary>Tests one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="networks">The networks to test for, when no account is given; empty means both.</param>
+    /// <param name="accounts">Accounts whose actions, zone and ledger are taken into account; empty makes no request.</param>
+    /// <param name="clock">The clock ages are measured by; null uses the account's, else the system's.</param>
+    /// <param name="cancellationToken">Cancels the test.</param>
+    /// <exception cref="ConversionException">The file cannot be read, or an account cannot be asked.</exception>
+    public static async Task<ConversionFileReport> RunAsync(
+        string path,
+        ConversionFileOptions options,
+        IReadOnlyList<AdNetwork> networks,
+        IReadOnlyList<ConversionAccount> accounts,
+        TimeProvider? clock,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        ArgumentNullException.ThrowIfNull(accounts);
+        using var file = ConversionFile.Open(path, options);
+        var targets = new List<Target>();
+        try
+        {
+            foreach (var account in accounts)
+            {
+                targets.Add(await Target.ForAsync(account, clock, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (targets.Count == 0)
+            {
+                var tested = networks.Count == 0 ? Enum.GetValues<AdNetwork>() : networks.Distinct();
+                targets.AddRange(tested.Select(n => new Target(n, null, new RowRules(n, null, null, clock ?? TimeProvider.System), null)));
+            }
+
+            return await RunAsync(file, targets, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var ledger in targets.Select(t => t.Ledger).OfType<UploadLedger>())
+            {
+                await ledger.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<ConversionFileReport> RunAsync(ConversionFile file, List<Target> targets, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        foreach (var finding in file.HeaderFindings)
+        {
+            tally.Add(finding);
+        }
+
+        var (rows, valid) = (0, 0);
+        var columns = new[] { new HashMix(ConversionHeaders.NameOf(ConversionField.Email)), new HashMix(ConversionHeaders.NameOf(ConversionField.PhoneNumber)) };
+        foreach (var row in file.ReadRows())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows++;
+            var errors = tally.Errors;
+            Check(row, targets, tally);
+            foreach (var target in targets)
+            {
+                await target.AskLedgerAsync(tally, LedgerRows, cancellationToken).ConfigureAwait(false);
+            }
+
+            columns[0].See(row.Email, row.Source);
+            columns[1].See(row.PhoneNumber, row.Source);
+            valid += tally.Errors == errors ? 1 : 0;
+        }
+
+        foreach (var target in targets)
+        {
+            await target.AskLedgerAsync(tally, 1, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var column in columns.Where(c => c.IsMixed))
+        {
+            tally.Add(Findings.Make(FindingCode.MixedHashedAndPlain, column.Turn!, column.Name));
+        }
+
+        return new ConversionFileReport
+        {
+            Path = file.Path,
+            Sheet = file.Sheet,
+            Networks = [.. targets.Select(t => t.Network).Distinct()],
+            Rows = rows,
+            ValidRows = valid,
+            Counts = tally.Counts,
+            Findings = tally.Kept,
+        };
+    }
+
+    private static void Check(OfflineConversion row, List<Target> targets, Tally tally)
+    {
+        foreach (var finding in row.Findings)
+        {
+            tally.Add(finding);
+        }
+
+        var checks = targets.ConvertAll(t => t.Rules.Check(row));
+        for (var i = 0; i < targets.Count; i++)
+        {
+            foreach (var finding in checks[i].Findings.Skip(row.Findings.Count))
+            {
+                // What every network says alike is said once, as a finding of the row.
+                var everywhere = finding with { Network = null };
+                var alike = checks.Count > 1 && checks.TrueForAll(c => c.Findings.Any(f => f with { Network = null } == everywhere));
+                if (!alike || i == 0)
+                {
+                    tally.Add(alike ? everywhere : finding);
+                }
+            }
+
+            if (checks[i].Hashed is { } hashed)
+            {
+                targets[i].LookBack(hashed, tally, reportDuplicates: i == 0);
+            }
+        }
+    }
+
+    /// <summary>What a file is tested for: a network, or an account of one.</summary>
+    private sealed class Target(AdNetwork network, ConversionAccount? account, RowRules rules, UploadLedger? ledger)
+    {
+        private readonly Dictionary<RowKey, int> _seen = [];
+        private readonly List<(RowSource Source, LedgerRow Row)> _unasked = [];
+
+        public AdNetwork Network => network;
+
+        public RowRules Rules => rules;
+
+        public UploadLedger? Ledger => ledger;
+
+        public static async Task<Target> ForAsync(ConversionAccount account, TimeProvider? clock, CancellationToken cancellationToken)
+        {
+            clock ??= account.GetClock();
+            var actions = await account.GetNetwork().GetActionsAsync(cancellationToken).ConfigureAwait(false);
+            return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock), await UploadLedger.OpenExistingAsync(account.GetLedger(), clock, cancellationToken).ConfigureAwait(false));
+        }
+
+        /// <summary>Looks for the same conversion in earlier rows, and notes it to be looked for in the ledger.</summary>
+        public void LookBack(HashedConversion row, Tally tally, bool reportDuplicates)
+        {
+            var key = RowKey.Of(row, account?.AccountId ?? "");
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_seen, key, out var repeated);
+            if (!repeated)
+            {
+                first = row.Source.Row;
+            }
+            else if (reportDuplicates)
+            {
+                tally.Add(Findings.Make(FindingCode.DuplicateInFile, row.Source, null, first));
+            }
+
+            if (ledger is not null)
+            {
+                _unasked.Add((row.Source, LedgerRow.Of(row, key)));
+            }
+        }
+
+        /// <summary>Asks the ledger for the rows met since the last time, once there are enough of them.</summary>
+        public async Task AskLedgerAsync(Tally tally, int enough, CancellationToken cancellationToken)
+        {
+            if (_unasked.Count < enough)
+            {
+                return;
+            }
+
+            var answers = await ledger!.FindAsync(_unasked.ConvertAll(u => u.Row), cancellationToken).ConfigureAwait(false);
+            foreach (var (before, source) in answers.Zip(_unasked.Select(u => u.Source)).Where(a => a.First is { Granted: false, State: LedgerState.Accepted }))
+            {
+                var code = before.SameValue ? FindingCode.AlreadySent : FindingCode.AlreadySentWithDifferentValue;
+                tally.Add(Findings.Make(code, source, null, before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)) with { Network = network });
+            }
+
+            _unasked.Clear();
+        }
+    }
+
+    /// <summary>Counts every finding and keeps the first of each code.</summary>
+    private sealed class Tally
+    {
+        private readonly Dictionary<FindingCode, int> _counts = [];
+
+        public List<Finding> Kept { get; } = [];
+
+        public int Errors { get; private set; }
+
+        public IReadOnlyList<FindingCount> Counts =>
+            [.. _counts.Select(c => new FindingCount(c.Key, Findings.All[c.Key].Severity, c.Value)).OrderByDescending(c => c.Severity).ThenByDescending(c => c.Count).ThenBy(c => c.Code)];
+
+        public void Add(Finding finding)
+        {
+            Errors += finding.Severity == FindingSeverity.Error ? 1 : 0;
+            var count = ++CollectionsMarshal.GetValueRefOrAddDefault(_counts, finding.Code, out _);
+            if (count <= ConversionFileReport.MaximumFindingsPerCode)
+            {
+                Kept.Add(finding);
+            }
+        }
+    }
+
+    /// <summary>Notices a column that changes from plain to hashed values or back.</summary>
+    private sealed class HashMix(string name)
+    {
+        private bool? _hashed;
+
+        public string Name => name;
+
+        public bool IsMixed => Turn is not null;
+
+        /// <summary>The first row that differs from the ones before it.</summary>
+        public RowSource? Turn { get; private set; }
+
+        public void See(Identifier? identifier, RowSource source)
+        {
+            if (identifier is not null)
+            {
+                _hashed ??= identifier.IsHashed;
+                Turn ??= identifier.IsHashed == _hashed ? null : source;
+            }
+        }
+    }
+}

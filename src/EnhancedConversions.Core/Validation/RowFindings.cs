@@ -1,0 +1,28 @@
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
+
+namespace EnhancedConversions.Validation;
+
+/// <summary>Gathers the findings of one row; what reading found comes first. No list is made for a row without any.</summary>
+/// <param name="row">The row.</param>
+/// <param name="network">The network whose rules are applied.</param>
+internal sealed class RowFindings(OfflineConversion row, AdNetwork network)
+{
+    private List<Finding>? _added;
+
+    public bool HasError { get; private set; } = row.Findings.Any(f => f.Severity == FindingSeverity.Error);
+
+    public void Add(FindingCode code, ConversionField? field, params object?[] arguments) =>
+        Add(Findings.Make(code, row.Source, field is { } f ? ConversionHeaders.NameOf(f) : null, arguments) with { Network = network });
+
+    public void Add(Finding finding)
+    {
+        (_added ??= []).Add(finding);
+        HasError |= finding.Severity == FindingSeverity.Error;
+    }
+
+    /// <summary>Whether reading the cells already found one of these, so that "missing" would be untrue.</summary>
+    public bool HasReadError(params FindingCode[] codes) => row.Findings.Any(f => Array.IndexOf(codes, f.Code) >= 0);
+
+    public IReadOnlyList<Finding> ToList() => _added is null ? row.Findings : [.. row.Findings, .. _added];
+}

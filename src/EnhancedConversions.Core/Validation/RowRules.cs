@@ -1,0 +1,294 @@
+using System.Globalization;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
+using EnhancedConversions.Identifiers;
+using EnhancedConversions.Networks;
+
+namespace EnhancedConversions.Validation;
+
+/// <summary>
+/// The rules of one network for one row, in the order a person reads the columns. They are stronger than the network's own check,
+/// because Data Manager answers for whole requests only: what is let through here and refused there costs a round of searching.
+/// </summary>
+internal sealed class RowRules
+{
+    private readonly AdNetwork _network;
+    private readonly NetworkLimits _limits;
+    private readonly string? _accountZone;
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<string, ConversionAction>? _actions;
+
+    /// <summary>The rules for a network, with what is known of the account.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="accountZone">Zone for times without one; null makes that an error.</param>
+    /// <param name="actions">The account's actions; null when they are not known, which leaves the name unchecked.</param>
+    /// <param name="clock">The clock ages are measured by.</param>
+    public RowRules(AdNetwork network, string? accountZone, IEnumerable<ConversionAction>? actions, TimeProvider clock)
+    {
+        _network = network;
+        _limits = NetworkLimits.For(network);
+        _accountZone = accountZone;
+        _clock = clock;
+        if (actions is not null)
+        {
+            _actions = new Dictionary<string, ConversionAction>(StringComparer.Ordinal);
+            foreach (var action in actions)
+            {
+                _actions.TryAdd(action.Name, action);
+            }
+        }
+    }
+
+    /// <summary>Applies every rule and hashes the row when none forbids it.</summary>
+    public CheckedRow Check(OfflineConversion row)
+    {
+        var found = new RowFindings(row, _network);
+        var (email, phone) = CheckIdentifiers(row, found);
+        CheckClickIds(row, found);
+        var action = CheckName(row, found, hasHash: email is not null || phone is not null);
+        var time = CheckTime(row, found, hasClickId: HasClickId(row));
+        CheckValue(row, found);
+        CheckConsent(row, found);
+        CheckOrderId(row, found);
+
+        var hashed = found.HasError || time is null
+            ? null
+            : new HashedConversion
+            {
+                Network = _network,
+                HashedEmail = email,
+                HashedPhoneNumber = phone,
+                GoogleClickId = row.GoogleClickId,
+                Gbraid = row.Gbraid,
+                Wbraid = row.Wbraid,
+                MicrosoftClickId = row.MicrosoftClickId,
+                ConversionName = row.ConversionName!,
+                ConversionTime = time.Value,
+                Value = row.Value,
+                Currency = row.Currency,
+                AdUserData = row.AdUserData,
+                AdPersonalization = row.AdPersonalization,
+                OrderId = row.OrderId,
+                Source = row.Source,
+            };
+        return new CheckedRow(row, found.ToList(), hashed, time, action);
+    }
+
+    private (string? Email, string? Phone) CheckIdentifiers(OfflineConversion row, RowFindings found)
+    {
+        if (row.HashedFor is { } other && other != _network)
+        {
+            found.Add(FindingCode.HashedForOtherNetwork, null, ConversionAccount.NetworkName(other), _network);
+            return (null, null);
+        }
+
+        string? email = null;
+        if (row.Email is not null)
+        {
+            email = IdentifierHasher.Hash(row.Email, _network, out var form);
+            if (form.Status != NormalFormStatus.Ok)
+            {
+                found.Add(FindingCode.EmailMalformed, ConversionField.Email, form.Problem);
+            }
+            else if (row.Email.IsHashed && row.HashedFor is null && _network == AdNetwork.MicrosoftAdvertising)
+            {
+                found.Add(FindingCode.HashOriginUnknown, ConversionField.Email);
+            }
+        }
+
+        string? phone = null;
+        if (row.PhoneNumber is not null)
+        {
+            phone = IdentifierHasher.Hash(row.PhoneNumber, _network, out var form);
+            if (form.Status == NormalFormStatus.WithoutCountry)
+            {
+                found.Add(FindingCode.PhoneWithoutCountry, ConversionField.PhoneNumber);
+            }
+            else if (form.Status != NormalFormStatus.Ok)
+            {
+                found.Add(FindingCode.PhoneMalformed, ConversionField.PhoneNumber, form.Problem);
+            }
+            else if (form.CountryAssumed)
+            {
+                found.Add(FindingCode.PhoneCountryAssumed, ConversionField.PhoneNumber);
+            }
+        }
+
+        if (row.Email is null && row.PhoneNumber is null && !HasClickId(row) && !found.HasReadError(FindingCode.EmailHashMalformed, FindingCode.PhoneHashMalformed, FindingCode.PhoneLostDigits, FindingCode.EmailMalformed, FindingCode.PhoneMalformed))
+        {
+            found.Add(FindingCode.MissingIdentifier, null);
+        }
+
+        return (email, phone);
+    }
+
+    private bool HasClickId(OfflineConversion row) => _network == AdNetwork.GoogleAds
+        ? row.GoogleClickId is not null || row.Gbraid is not null || row.Wbraid is not null
+        : row.MicrosoftClickId is not null;
+
+    private void CheckClickIds(OfflineConversion row, RowFindings found)
+    {
+        if (_network == AdNetwork.GoogleAds)
+        {
+            // Data Manager takes exactly one of the three (Google contract C.4).
+            if ((row.GoogleClickId is null ? 0 : 1) + (row.Gbraid is null ? 0 : 1) + (row.Wbraid is null ? 0 : 1) > 1)
+            {
+                found.Add(FindingCode.ClickIdConflict, ConversionField.GoogleClickId);
+            }
+
+            CheckGoogleClickId(row.GoogleClickId, ConversionField.GoogleClickId, found);
+            CheckGoogleClickId(row.Gbraid, ConversionField.Gbraid, found);
+            CheckGoogleClickId(row.Wbraid, ConversionField.Wbraid, found);
+        }
+        else if (row.MicrosoftClickId is not null && !Guid.TryParseExact(row.MicrosoftClickId, "N", out _) && !Guid.TryParseExact(row.MicrosoftClickId, "D", out _))
+        {
+            found.Add(FindingCode.ClickIdMalformed, ConversionField.MicrosoftClickId, "a Microsoft click id has 32 hex digits");
+        }
+    }
+
+    private static void CheckGoogleClickId(string? id, ConversionField column, RowFindings found)
+    {
+        if (id is not null && id.AsSpan().ContainsAnyExcept(GoogleClickIdCharacters))
+        {
+            found.Add(FindingCode.ClickIdMalformed, column, "Google click ids hold only letters, digits, - and _");
+        }
+    }
+
+    private static readonly System.Buffers.SearchValues<char> GoogleClickIdCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=");
+
+    private ConversionAction? CheckName(OfflineConversion row, RowFindings found, bool hasHash)
+    {
+        if (row.ConversionName is null)
+        {
+            found.Add(FindingCode.ConversionNameMissing, ConversionField.ConversionName);
+            return null;
+        }
+
+        if (_actions is null)
+        {
+            return null;
+        }
+
+        if (!_actions.TryGetValue(row.ConversionName, out var action))
+        {
+            var names = _actions.Values.Where(a => a.AcceptsUploads).Select(a => a.Name).ToList();
+            found.Add(
+                FindingCode.ConversionNameUnknown,
+                ConversionField.ConversionName,
+                row.ConversionName,
+                NearestName.Hint(row.ConversionName, names, "Get-ConversionAction lists the names."));
+        }
+        else if (!action.AcceptsUploads)
+        {
+            found.Add(FindingCode.ActionTypeWrong, ConversionField.ConversionName, action.Name, action.Type);
+        }
+        else if (action.Status is ConversionActionStatus.Paused or ConversionActionStatus.Removed)
+        {
+            found.Add(FindingCode.ActionNotEnabled, ConversionField.ConversionName, action.Name, action.Status == ConversionActionStatus.Paused ? "paused" : "removed");
+        }
+        else if (action.EnhancedConversions == false && hasHash && !HasClickId(row))
+        {
+            found.Add(FindingCode.EnhancedConversionsOff, ConversionField.ConversionName, action.Name);
+        }
+
+        return action;
+    }
+
+    private DateTimeOffset? CheckTime(OfflineConversion row, RowFindings found, bool hasClickId)
+    {
+        if (row.ConversionTime is not { } time)
+        {
+            if (!found.HasReadError(FindingCode.TimeUnreadable, FindingCode.TimeSkipped, FindingCode.TimeZoneUnknown))
+            {
+                found.Add(FindingCode.TimeMissing, ConversionField.ConversionTime);
+            }
+
+            return null;
+        }
+
+        var instant = time.Instant;
+        if (instant is null)
+        {
+            if (_accountZone is null)
+            {
+                found.Add(FindingCode.TimeZoneMissing, ConversionField.ConversionTime);
+                return null;
+            }
+
+            instant = ConversionTimes.Resolve(time, _accountZone, row.Source, ConversionHeaders.NameOf(ConversionField.ConversionTime), out var finding)?.Instant;
+            if (finding is not null)
+            {
+                found.Add(finding);
+            }
+
+            if (instant is null)
+            {
+                return null;
+            }
+        }
+
+        var age = _clock.GetUtcNow() - instant.Value;
+        var maximum = hasClickId ? _limits.MaximumAgeWithClickId : _limits.MaximumAgeWithoutClickId;
+        if (age < TimeSpan.Zero)
+        {
+            found.Add(FindingCode.TimeInFuture, ConversionField.ConversionTime, instant.Value.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture));
+        }
+        else if (age > maximum)
+        {
+            found.Add(FindingCode.TooOld, ConversionField.ConversionTime, (int)age.TotalDays, ConversionAccount.NetworkName(_network), (int)maximum.TotalDays);
+        }
+
+        return instant;
+    }
+
+    private static void CheckValue(OfflineConversion row, RowFindings found)
+    {
+        if (row.Value is null)
+        {
+            if (!found.HasReadError(FindingCode.ValueUnreadable))
+            {
+                found.Add(FindingCode.ValueMissing, ConversionField.ConversionValue);
+            }
+        }
+        else if (row.Value < 0)
+        {
+            found.Add(FindingCode.ValueNegative, ConversionField.ConversionValue);
+        }
+
+        if (row.Currency is null)
+        {
+            if (row.Value is not null)
+            {
+                found.Add(FindingCode.CurrencyMissing, ConversionField.ConversionCurrency);
+            }
+        }
+        else if (!CurrencyCodes.All.Contains(row.Currency))
+        {
+            found.Add(FindingCode.CurrencyUnknown, ConversionField.ConversionCurrency, row.Currency, NearestName.Hint(row.Currency, (IReadOnlyCollection<string>)CurrencyCodes.All, "Use the three letters of ISO 4217, for example EUR."));
+        }
+    }
+
+    private void CheckConsent(OfflineConversion row, RowFindings found)
+    {
+        ConversionField? column = row.AdUserData == Consent.Denied ? ConversionField.AdUserData
+            : row.AdPersonalization == Consent.Denied ? ConversionField.AdPersonalization
+            : null;
+        if (column is not null)
+        {
+            // Microsoft has no consent field with offline rows: people who refused must be left out (Microsoft contract 6.3).
+            found.Add(FindingCode.ConsentDenied, column, _network == AdNetwork.GoogleAds ? "Google is told so and uses the row accordingly" : "the row is not sent to Microsoft Advertising");
+        }
+    }
+
+    private static void CheckOrderId(OfflineConversion row, RowFindings found)
+    {
+        if (row.OrderId is { } id && (id.Contains('@', StringComparison.Ordinal) || LooksLikePhone(id)))
+        {
+            found.Add(FindingCode.OrderIdContainsPersonalData, ConversionField.OrderId);
+        }
+    }
+
+    // Order numbers are digits too: only a leading + makes them a phone number.
+    private static bool LooksLikePhone(string id) => id[0] == '+' && id.Count(char.IsAsciiDigit) is >= 7 and <= 15;
+}

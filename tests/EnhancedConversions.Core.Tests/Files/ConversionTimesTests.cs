@@ -1,0 +1,92 @@
+using System.Globalization;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
+using EnhancedConversions.Validation;
+
+namespace EnhancedConversions.Core.Tests.Files;
+
+public class ConversionTimesTests
+{
+    private static readonly RowSource Row = new("/data/leads.csv", null, 7);
+
+    [Theory]
+    [InlineData("2026-03-29 01:59:59", "Europe/Berlin", "2026-03-29T00:59:59Z")]
+    [InlineData("2026-03-29 03:00:00", "Europe/Berlin", "2026-03-29T01:00:00Z")]
+    [InlineData("2026-10-25 03:00:00", "Europe/Berlin", "2026-10-25T02:00:00Z")]
+    [InlineData("2026-07-01 12:00:00", "America/New_York", "2026-07-01T16:00:00Z")]
+    [InlineData("2026-01-15 12:00:00", "Australia/Lord_Howe", "2026-01-15T01:00:00Z")]
+    [InlineData("2026-07-15 12:00:00", "Australia/Lord_Howe", "2026-07-15T01:30:00Z")]
+    [InlineData("2018-12-01 12:00:00", "America/Sao_Paulo", "2018-12-01T14:00:00Z")]
+    [InlineData("2026-12-01 12:00:00", "America/Sao_Paulo", "2026-12-01T15:00:00Z")]
+    [InlineData("2026-12-01 12:00:00", "+0545", "2026-12-01T06:15:00Z")]
+    public void A_local_time_becomes_the_instant_of_its_zone(string local, string zone, string utc)
+    {
+        var resolved = ConversionTimes.Resolve(Local(local), zone, Row, "Conversion Time", out var finding);
+
+        Assert.Null(finding);
+        Assert.Equal(Utc(utc), resolved!.Value.Instant!.Value.UtcDateTime);
+    }
+
+    [Theory]
+    [InlineData("2026-03-29 02:30:00", "Europe/Berlin", "2026-03-29 02:00", "2026-03-29 03:00")]
+    [InlineData("2026-03-08 02:00:00", "America/New_York", "2026-03-08 02:00", "2026-03-08 03:00")]
+    [InlineData("2026-10-04 02:15:00", "Australia/Lord_Howe", "2026-10-04 02:00", "2026-10-04 02:30")]
+    [InlineData("2018-11-04 00:30:00", "America/Sao_Paulo", "2018-11-04 00:00", "2018-11-04 01:00")]
+    [InlineData("2011-12-30 12:00:00", "Pacific/Apia", "2011-12-30 00:00", "2011-12-31 00:00")]
+    public void A_skipped_time_is_an_error_that_names_both_neighbours(string local, string zone, string before, string after)
+    {
+        var resolved = ConversionTimes.Resolve(Local(local), zone, Row, "Conversion Time", out var finding);
+
+        Assert.Null(resolved);
+        Assert.Equal(FindingCode.TimeSkipped, finding!.Code);
+        Assert.Equal(FindingSeverity.Error, finding.Severity);
+        Assert.Contains($"from {before} to {after}", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(Row, finding.Source);
+    }
+
+    [Theory]
+    [InlineData("2026-10-25 02:30:00", "Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-25 02:30:00+0100")]
+    [InlineData("2026-11-01 01:30:00", "America/New_York", "2026-11-01T05:30:00Z", "2026-11-01 01:30:00-0500")]
+    [InlineData("2026-04-05 01:45:00", "Australia/Lord_Howe", "2026-04-04T14:45:00Z", "2026-04-05 01:45:00+1030")]
+    [InlineData("2018-02-17 23:30:00", "America/Sao_Paulo", "2018-02-18T01:30:00Z", "2018-02-17 23:30:00-0300")]
+    public void A_repeated_time_is_the_earlier_instant_and_warns(string local, string zone, string utc, string other)
+    {
+        var resolved = ConversionTimes.Resolve(Local(local), zone, Row, "Conversion Time", out var finding);
+
+        Assert.Equal(Utc(utc), resolved!.Value.Instant!.Value.UtcDateTime);
+        Assert.Equal(FindingCode.TimeAmbiguous, finding!.Code);
+        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        Assert.Contains(other, finding.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_zone_is_an_error_with_the_nearest_name()
+    {
+        Assert.Null(ConversionTimes.Resolve(Local("2026-01-01 00:00:00"), "Europe/Berlim", Row, "Conversion Time", out var finding));
+        Assert.Equal(FindingCode.TimeZoneUnknown, finding!.Code);
+        Assert.Contains("Europe/Berlin", finding.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_with_an_instant_stays_as_it_is()
+    {
+        var time = ConversionTime.At(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(3)));
+
+        Assert.Equal(time, ConversionTimes.Resolve(time, "Europe/Berlin", Row, null, out var finding));
+        Assert.Null(finding);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01 00:00:00", "+1400")]
+    [InlineData("9999-12-31 23:59:59", "-1200")]
+    [InlineData("1880-01-01 00:00:00", "Europe/Berlin")]
+    public void A_time_no_instant_can_hold_is_unreadable(string local, string zone)
+    {
+        Assert.Null(ConversionTimes.Resolve(Local(local), zone, Row, null, out var finding));
+        Assert.Equal(FindingCode.TimeUnreadable, finding!.Code);
+    }
+
+    private static ConversionTime Local(string text) => ConversionTime.WithoutZone(DateTime.Parse(text, CultureInfo.InvariantCulture), text);
+
+    private static DateTime Utc(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+}

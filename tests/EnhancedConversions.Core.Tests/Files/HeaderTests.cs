@@ -1,0 +1,98 @@
+using EnhancedConversions.Files;
+using EnhancedConversions.Validation;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace EnhancedConversions.Core.Tests.Files;
+
+public class HeaderTests
+{
+    [Theory]
+    [InlineData("Email,Phone Number,Conversion Name,Conversion Time,Conversion Value,Conversion Currency,Ad User Data,Ad Personalization,Order ID,Google Click ID,GBRAID,WBRAID", 12)]
+    [InlineData("Google Click ID,Conversion Name,Conversion Time,Conversion Value,Conversion Currency,Ad User Data,Ad Personalization", 7)]
+    [InlineData("Conversion Name,Conversion Time,Conversion Value,Conversion Currency,Microsoft Click ID,Hashed Email Address,Hashed Phone Number,", 7)]
+    [InlineData("Microsoft Click Id,Conversion Name,Conversion Time,Conversion Value,Conversion Currency", 5)]
+    [InlineData("Type,Client Id,Conversion Currency Code,Conversion Name,Conversion Time,Conversion Value,Microsoft Click Id,Hashed Email Address,Hashed Phone Number", 7)]
+    [InlineData("hashedEmailAddress,hashedPhoneNumber,conversionName,conversionTime,conversionValue,conversionCurrencyCode,microsoftClickId", 7)]
+    [InlineData("email,phonenumber,conversion_name,CONVERSION TIME,Value,currency,adUserData,ad_personalization,order-id,gclid,gbraid,wbraid,msclkid,TimeZone", 14)]
+    [InlineData("E-Mail; Phone ; Conversion\u00a0Name ;\u200bConversion Time", 4)]
+    public void Headers_of_every_template_are_known(string header, int known)
+    {
+        var map = Map(header);
+
+        Assert.Equal(known, map.KnownColumns);
+        Assert.DoesNotContain(map.Findings, f => f.Code == FindingCode.ColumnRepeated);
+    }
+
+    [Fact]
+    public void An_unknown_column_is_named_with_the_nearest_known_one()
+    {
+        var finding = Assert.Single(Map("Email,Conversion Nmae,Conversion Time").Findings);
+
+        Assert.Equal(FindingCode.ColumnUnknown, finding.Code);
+        Assert.Equal("Conversion Nmae", finding.Column);
+        Assert.Contains("Conversion Name", finding.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_like_no_known_one_gets_no_suggestion() =>
+        Assert.DoesNotContain("Did you mean", Assert.Single(Map("Email,Conversion Name,Conversion Time,Sales region of the office").Findings).Hint, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_two_columns_for_one_field_the_first_is_used()
+    {
+        var map = Map("Email,Hashed Email Address,Conversion Name,Conversion Time");
+
+        Assert.Equal(0, map.ColumnOf(ConversionField.Email));
+        Assert.Equal(FindingCode.ColumnRepeated, Assert.Single(map.Findings).Code);
+    }
+
+    [Fact]
+    public void A_users_own_header_wins_over_a_known_spelling()
+    {
+        var map = Map("Email,e-mail ADRESSE,Conversion Name,Conversion Time", new() { ["email"] = "E-Mail Adresse" });
+
+        Assert.Equal(1, map.ColumnOf(ConversionField.Email));
+        Assert.Equal("e-mail ADRESSE", map.NameOf(ConversionField.Email));
+        Assert.Equal([FindingCode.ColumnRepeated], map.Findings.Select(f => f.Code));
+    }
+
+    [Theory]
+    [InlineData("PhoneNumber")]
+    [InlineData("phonenumber")]
+    [InlineData("Phone Number")]
+    public void A_map_names_fields_in_any_spelling(string field) =>
+        Assert.Equal(0, Map("Rufnummer,Conversion Name", new() { [field] = "Rufnummer" }).ColumnOf(ConversionField.PhoneNumber));
+
+    [Fact]
+    public void A_map_with_an_unknown_field_is_refused()
+    {
+        var error = Assert.Throws<ConversionException>(() => new ConversionHeaders(new Dictionary<string, string> { ["Emial"] = "x" }));
+
+        Assert.Equal("MapFieldUnknown", error.ErrorId);
+        Assert.Contains("Did you mean Email", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Throws<ConversionException>(() => new ConversionHeaders(new Dictionary<string, string> { ["1"] = "x" }));
+    }
+
+    [Fact]
+    public void A_map_that_gives_one_header_to_two_fields_is_refused() =>
+        Assert.Equal("MapHeaderRepeated", Assert.Throws<ConversionException>(() => new ConversionHeaders(new Dictionary<string, string> { ["Email"] = "x", ["OrderId"] = "X" })).ErrorId);
+
+    [Fact]
+    public void A_mapped_header_that_is_not_in_the_file_is_an_error_with_the_nearest_one()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new ConversionFileOptions { Map = new Dictionary<string, string> { ["Email"] = "E-Mail Adresse" } };
+        var error = ReadFiles.Error(folder.Write("a.csv", "E-Mail Adrese,Conversion Name,Conversion Time\n"), options);
+
+        Assert.Equal("MapHeaderMissing", error.ErrorId);
+        Assert.Contains("'E-Mail Adrese'", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_header_makes_the_reader_throw() => Check.QuickThrowOnFailure(Prop.ForAll<string[]>(names =>
+        _ = new HeaderMap([.. (names ?? []).Select(n => n ?? "")], new ConversionHeaders(null), new("/a.csv", null, 1)).Findings));
+
+    private static HeaderMap Map(string header, Dictionary<string, string>? own = null) =>
+        new(header.Split(',', ';'), new ConversionHeaders(own), new("/a.csv", null, 1));
+}
