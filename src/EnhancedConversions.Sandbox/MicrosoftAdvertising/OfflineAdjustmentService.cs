@@ -70,7 +70,7 @@ internal sealed class OfflineAdjustmentService(WorldStore world)
         }
 
         double? value = row.TryGet("AdjustmentValue"u8, out JsonElement number) ? number.GetDouble() : null;
-        string? currency = row.Text("AdjustmentCurrencyCode"u8) is { Length: > 0 } code ? code : null;
+        string? currency = row.NotEmpty("AdjustmentCurrencyCode"u8);
         if (kind == AdjustmentKind.Retract && (value is not null || currency is not null))
         {
             Refuse(MicrosoftErrors.AdjustmentValueGiven);

@@ -34,7 +34,7 @@ internal sealed class OfflineConversionRules(IReadOnlyDictionary<string, StoredG
             Refuse(MicrosoftErrors.ValueInvalid);
         }
 
-        string? currency = element.Text("ConversionCurrencyCode"u8) is { Length: > 0 } code ? code : null;
+        string? currency = element.NotEmpty("ConversionCurrencyCode"u8);
         if (currency is not null && !GoalCurrencies.Contains(currency))
         {
             Refuse(MicrosoftErrors.CurrencyInvalid);
@@ -53,7 +53,7 @@ internal sealed class OfflineConversionRules(IReadOnlyDictionary<string, StoredG
     private static void CheckExternalAttribution(JsonElement element, StoredGoal? goal, Action<MicrosoftError> refuse)
     {
         bool hasCredit = element.TryGet("ExternalAttributionCredit"u8, out JsonElement credit);
-        bool hasModel = !string.IsNullOrEmpty(element.Text("ExternalAttributionModel"u8));
+        bool hasModel = element.NotEmpty("ExternalAttributionModel"u8) is not null;
         if (goal is { IsExternallyAttributed: true })
         {
             if (!hasCredit || !hasModel)

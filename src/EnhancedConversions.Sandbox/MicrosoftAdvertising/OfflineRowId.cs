@@ -29,7 +29,7 @@ internal sealed record OfflineRowId(StoredGoal? Goal, string? ClickId, string? E
     /// <param name="refuse">Takes each error.</param>
     public static OfflineRowId Read(JsonElement element, IReadOnlyDictionary<string, StoredGoal> goals, bool takeUnknownNames, DateTimeOffset now, Action<MicrosoftError> refuse)
     {
-        string? name = NotEmpty(element, "ConversionName"u8);
+        string? name = element.NotEmpty("ConversionName"u8);
         StoredGoal? goal = name is null ? null : goals.GetValueOrDefault(name);
         if (name is null)
         {
@@ -41,7 +41,7 @@ internal sealed record OfflineRowId(StoredGoal? Goal, string? ClickId, string? E
         }
 
         DateTimeOffset time = default;
-        switch (ReadTime(NotEmpty(element, "ConversionTime"u8), now, MicrosoftLimits.OldestConversion, out time))
+        switch (ReadTime(element.NotEmpty("ConversionTime"u8), now, MicrosoftLimits.OldestConversion, out time))
         {
             case TimeFault.Missing:
                 refuse(MicrosoftErrors.TimeMissing);
@@ -57,9 +57,9 @@ internal sealed record OfflineRowId(StoredGoal? Goal, string? ClickId, string? E
                 break;
         }
 
-        string? clickId = NotEmpty(element, "MicrosoftClickId"u8);
-        string? email = NotEmpty(element, "HashedEmailAddress"u8);
-        string? phone = NotEmpty(element, "HashedPhoneNumber"u8);
+        string? clickId = element.NotEmpty("MicrosoftClickId"u8);
+        string? email = element.NotEmpty("HashedEmailAddress"u8);
+        string? phone = element.NotEmpty("HashedPhoneNumber"u8);
         if (clickId is null && email is null && phone is null)
         {
             refuse(MicrosoftErrors.IdentifierMissing);
@@ -95,8 +95,6 @@ internal sealed record OfflineRowId(StoredGoal? Goal, string? ClickId, string? E
 
     // Lower case is the only case Microsoft's pages show; what upper case would do is not published, so it is not let through.
     private static bool IsHash(string text) => text.Length == HashLength && !text.AsSpan().ContainsAnyExcept(s_hashDigits);
-
-    private static string? NotEmpty(JsonElement element, ReadOnlySpan<byte> name) => element.Text(name) is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>What is wrong with a time.</summary>

@@ -28,7 +28,7 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
             errors.Add(GoogleAdsErrors.DateTooLate(new PathElement("conversion_date_time")));
         }
 
-        if (NotEmpty(row, "currencyCode"u8) is string currency && !CurrencyCodes.Contains(currency))
+        if (row.NotEmpty("currencyCode"u8) is string currency && !CurrencyCodes.Contains(currency))
         {
             errors.Add(GoogleAdsErrors.UnsupportedCurrency(new PathElement("currency_code")));
         }
@@ -37,7 +37,7 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
         string? clickId = CheckClickIds(row, action, errors);
         CheckUserIdentifiers(row, action, clickId is not null, identifier, errors);
         CheckVariables(row, errors);
-        string? orderId = NotEmpty(row, "orderId"u8);
+        string? orderId = row.NotEmpty("orderId"u8);
         if (orderId is not null && PersonalData.IsIn(orderId))
         {
             errors.Add(Upload("ORDER_ID_CONTAINS_PII", "order_id"));
@@ -57,7 +57,7 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
         {
             byte[] key = orderId is not null ? ConversionKey.OfOrder(orderId) : clickId is not null ? ConversionKey.OfClick(clickId, time!.Value) : ConversionKey.Unique();
             double? value = row.TryGet("conversionValue"u8, out JsonElement number) ? number.GetDouble() : null;
-            tables.Conversions.Add(Network.GoogleAds, new Conversion(action!.Id, key, time!.Value, Reason: null, value, NotEmpty(row, "currencyCode"u8)) { Channel = UploadChannel.GoogleAdsApi }, now);
+            tables.Conversions.Add(Network.GoogleAds, new Conversion(action!.Id, key, time!.Value, Reason: null, value, row.NotEmpty("currencyCode"u8)) { Channel = UploadChannel.GoogleAdsApi }, now);
         }
 
         return new UploadedRow(action, errors);
@@ -65,7 +65,7 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
 
     private void CheckAction(JsonElement row, StoredAction? action, List<GoogleAdsError> errors)
     {
-        if (NotEmpty(row, "conversionAction"u8) is null)
+        if (row.NotEmpty("conversionAction"u8) is null)
         {
             errors.Add(GoogleAdsErrors.Required(new PathElement("conversion_action")));
             return;
@@ -94,7 +94,7 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
                 "external_attribution_data"));
         }
 
-        if (action.IsExternallyAttributed && NotEmpty(row, "orderId"u8) is not null)
+        if (action.IsExternallyAttributed && row.NotEmpty("orderId"u8) is not null)
         {
             errors.Add(Upload("ORDER_ID_NOT_PERMITTED_FOR_EXTERNALLY_ATTRIBUTED_CONVERSION_ACTION", "order_id"));
         }
@@ -102,9 +102,9 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
 
     private static string? CheckClickIds(JsonElement row, StoredAction? action, List<GoogleAdsError> errors)
     {
-        string? gclid = NotEmpty(row, "gclid"u8);
-        string? gbraid = NotEmpty(row, "gbraid"u8);
-        string? wbraid = NotEmpty(row, "wbraid"u8);
+        string? gclid = row.NotEmpty("gclid"u8);
+        string? gbraid = row.NotEmpty("gbraid"u8);
+        string? wbraid = row.NotEmpty("wbraid"u8);
         if (gbraid is not null && wbraid is not null)
         {
             errors.Add(Upload("GBRAID_WBRAID_BOTH_SET", "gbraid"));
@@ -249,6 +249,4 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
 
     private static GoogleAdsError Upload(string code, params PathElement[] path) =>
         new("conversionUploadError", code, "The conversion was refused: " + code.ToLowerInvariant().Replace('_', ' ') + ".", path);
-
-    private static string? NotEmpty(JsonElement row, ReadOnlySpan<byte> name) => row.Text(name) is { Length: > 0 } text ? text : null;
 }

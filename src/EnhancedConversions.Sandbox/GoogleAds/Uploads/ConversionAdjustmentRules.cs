@@ -74,7 +74,7 @@ internal sealed class ConversionAdjustmentRules(GoogleAccount account, WorldTabl
     /// <summary>The key of the conversion that is meant; null when the row names none.</summary>
     private static byte[]? CheckOriginal(JsonElement row, string? type, StoredAction? action, List<GoogleAdsError> errors)
     {
-        string? orderId = row.Text("orderId"u8) is { Length: > 0 } id ? id : null;
+        string? orderId = row.NotEmpty("orderId"u8);
         bool hasPair = row.TryGet("gclidDateTimePair"u8, out JsonElement pair);
         if (orderId is not null && PersonalData.IsIn(orderId))
         {
