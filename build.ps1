@@ -58,10 +58,10 @@ Push-Location $PSScriptRoot
 try {
     switch ($Task) {
         'build' { Invoke-DotNet build --configuration $Configuration }
-        'stage' { Invoke-DotNet build src/EnhancedConversions.PS -t:StageModule --configuration $Configuration }
+        'stage' { Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration }
         'test' { Invoke-DotNet test --configuration $Configuration }
         'demo' {
-            Invoke-DotNet build src/EnhancedConversions.PS -t:StageModule --configuration $Configuration --verbosity quiet
+            Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration '-clp:ErrorsOnly;NoSummary'
             Show-MainJob
         }
     }

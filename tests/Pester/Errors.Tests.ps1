@@ -24,10 +24,10 @@ Describe 'Errors' {
         @{ Name = 'fake.xlsx'; Id = '*' }
     ) {
         $before = (Get-SandboxReceipt $state).GoogleAds.UploadRequests
-        foreach ($command in { Send-OfflineConversion -Path "$TestDrive/$Name" @args }, { Import-ConversionFile "$TestDrive/$Name" @args | Out-Null }) {
-            if ("$command" -like 'Import*' -and $Name -eq 'missing.csv') { continue }
+        foreach ($command in { Send-OfflineConversion -Path "$TestDrive/$Name" @args }, { Import-ConversionFile "$TestDrive/$Name" @args }) {
             $errors = $null
-            & $command -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction Ignore | Should -BeNullOrEmpty
+            $rows = . $command -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction Ignore
+            $rows | Should -BeNullOrEmpty
             $errors | Should -HaveCount 1
             $errors[0].FullyQualifiedErrorId | Should -BeLike "$Id,EnhancedConversions.PS.Commands.*"
             $errors[0].FullyQualifiedErrorId | Should -Not -Match ' |UnexpectedError'
@@ -46,7 +46,7 @@ Describe 'Errors' {
     }
 
     It 'name a column that -Map asks for and the file has not' {
-        { Import-ConversionFile "$TestDrive/extra.csv" -Map @{ Email = 'Mail' } -ErrorAction Stop } | Should -Throw '*Mail*'
+        { Import-ConversionFile "$TestDrive/missing.csv" -Map @{ ConversionTime = 'Datum' } -ErrorAction Stop } | Should -Throw '*missing.csv*Datum*'
         { Import-ConversionFile "$TestDrive/extra.csv" -Map @{ Emial = 'Email' } -ErrorAction Stop } | Should -Throw '*Emial*'
     }
 
@@ -84,7 +84,10 @@ Describe 'Errors' {
     It 'refuse rows that came back from another process without their identifiers' {
         $copies = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((New-OfflineConversion -Email a@example.com -ConversionName 'Signed contract' -ConversionTime '2026-11-18 10:00:00Z')))
         { $copies | Send-OfflineConversion } | Should -Throw -ErrorId 'RowCopied,*'
-        { $copies | Select-Object Email, ConversionName, ConversionTime | Send-OfflineConversion } | Should -Throw -ErrorId 'RowCopied,*'
+
+        # What is left of an address in a copy of a copy, or in an exported file, is its masked form.
+        $masked = $copies | Select-Object Email, ConversionName, ConversionTime | Send-OfflineConversion -ErrorAction SilentlyContinue
+        $masked.Code | Select-Object -Unique | Should -Be 'EmailMalformed'
     }
 
     It 'do not take text for a row, nor show it' {

@@ -114,7 +114,7 @@ Describe 'ConvertTo-HashedConversion' {
         $rows | ConvertTo-HashedConversion -Network GoogleAds -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'RowsNotHashed,*'
-        $errors[0].ErrorDetails.Message | Should -BeLike '5 rows of 5 *object 1 (EmailMalformed)*'
+        $errors[0].ErrorDetails.Message | Should -BeLike '5 of 5 rows *object 1 (EmailMalformed)*'
     }
 }
 

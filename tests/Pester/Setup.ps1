@@ -1,5 +1,5 @@
 # Dot-sourced by every test file: imports the staged module and names what the tests share.
-Set-StrictMode -Version Latest
+Set-StrictMode -Off
 $PSStyle.OutputRendering = 'PlainText'
 $ProgressPreference = 'SilentlyContinue'
 

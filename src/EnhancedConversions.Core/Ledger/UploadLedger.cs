@@ -358,14 +358,13 @@ LookSql, "$key");
 
     private void CheckOwner()
     {
-        var application = Number("PRAGMA application_id");
-        var version = Number("PRAGMA user_version");
+        var (application, version, tables) = Owner();
         if (application == ApplicationId && version > SchemaVersion)
         {
             throw LedgerErrors.Newer(_path, version);
         }
 
-        if (application != ApplicationId && (application != 0 || version != 0 || Number("SELECT count(*) FROM sqlite_master") > 0))
+        if (application != ApplicationId && (application != 0 || version != 0 || tables > 0))
         {
             throw LedgerErrors.NotALedger(_path);
         }
@@ -405,6 +404,13 @@ LookSql, "$key");
         }
 
         transaction.Commit();
+    }
+
+    // One snapshot: between two reads another worker may make the ledger that is missing here.
+    private (long Application, long Version, long Tables) Owner()
+    {
+        using var snapshot = _connection.BeginTransaction(deferred: true);
+        return (Number("PRAGMA application_id"), Number("PRAGMA user_version"), Number("SELECT count(*) FROM sqlite_master"));
     }
 
     private void ReleaseClaimsOfTheDead()

@@ -72,7 +72,6 @@ public sealed class ImportConversionFileCommand : ConversionCmdlet
             try
             {
                 using var file = OpenFile(path, options);
-                Warn(file.HeaderFindings);
 
                 // Reading is local and quick, so rows are drawn on the pipeline thread: as fast as the engine takes them.
                 foreach (var row in file.ReadRows())

@@ -16,7 +16,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>Makes an action that counts the first signed contract after a click.</para>
 /// </example>
 /// <example>
-/// <code>New-ConversionAction -Name 'Phone order' -Category Purchase -ValueMode Different -Value 50 -Currency EUR -ValidateOnly</code>
+/// <code>New-ConversionAction -Name 'Web shop order' -Category Purchase -ValueMode Different -Value 50 -Currency EUR -ValidateOnly</code>
 /// <para>Has the networks check the settings and makes nothing.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "ConversionAction", SupportsShouldProcess = true)]

@@ -103,10 +103,25 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
 
     private protected override void Process()
     {
-        var cells = Enum.GetNames<ConversionField>()
-            .Where(MyInvocation.BoundParameters.ContainsKey)
-            .Select(field => KeyValuePair.Create(field, RowInput.Plain(MyInvocation.BoundParameters[field])));
-        var row = _reader.Read(cells, new RowSource(File: null, Sheet: null, ++_rows));
+        // Not BoundParameters: the engine keeps there what an earlier object bound.
+        (string Field, object? Value)[] cells =
+        [
+            (nameof(Email), Email),
+            (nameof(PhoneNumber), PhoneNumber),
+            (nameof(ConversionName), ConversionName),
+            (nameof(ConversionTime), ConversionTime),
+            (nameof(ConversionValue), ConversionValue),
+            (nameof(ConversionCurrency), ConversionCurrency),
+            (nameof(AdUserData), AdUserData),
+            (nameof(AdPersonalization), AdPersonalization),
+            (nameof(OrderId), OrderId),
+            (nameof(GoogleClickId), GoogleClickId),
+            (nameof(Gbraid), Gbraid),
+            (nameof(Wbraid), Wbraid),
+            (nameof(MicrosoftClickId), MicrosoftClickId),
+            (nameof(TimeZone), TimeZone),
+        ];
+        var row = _reader.Read(cells.Select(c => KeyValuePair.Create(c.Field, RowInput.Plain(c.Value))), new RowSource(File: null, Sheet: null, ++_rows));
         _rowsWithFindings += row.Findings.Any(f => f.Severity == FindingSeverity.Error) ? 1 : 0;
         WriteObject(row);
     }

@@ -5,7 +5,6 @@ using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
-using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.PS.Commands;
 
@@ -124,12 +123,6 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
         try
         {
             using var file = OpenFile(path, _reading);
-            Warn(file.HeaderFindings.Where(f => f.Severity != FindingSeverity.Error));
-            if (file.HeaderFindings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
-            {
-                throw CmdletErrors.HeaderNotUsable(error);
-            }
-
             _upload!.SendFile(path, file.ReadRows());
         }
         catch (ConversionException exception)

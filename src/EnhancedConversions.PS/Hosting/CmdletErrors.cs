@@ -65,7 +65,7 @@ internal static class CmdletErrors
     public static ConversionException HeaderNotUsable(Finding finding) => new(
         finding.Code.ToString(),
         ErrorKind.InvalidInput,
-        $"{finding} Nothing of this file was sent.",
+        $"{finding} Nothing of this file was read.",
         $"{finding.Hint} A column of yours with another name is named by -Map, for example -Map @{{ Email = 'E-Mail Adresse' }}.".TrimStart());
 
     public static ConversionException RowsNotAccepted(int notAccepted, int total, string byAccount, IReadOnlyList<string> uploads) => new(
@@ -79,7 +79,7 @@ internal static class CmdletErrors
     public static ConversionException RowsNotHashed(int left, int read, string examples) => new(
         "RowsNotHashed",
         ErrorKind.InvalidInput,
-        $"{Wording.Count(left, "row")} of {Wording.Number(read)} could not be hashed and were left out: {examples}.",
+        $"{Wording.Number(left)} of {Wording.Count(read, "row")} could not be hashed: {examples}.",
         "Correct them; Test-ConversionFile lists the reasons by row.");
 
     public static ConversionException UploadNotFound(string uploadId) => new(

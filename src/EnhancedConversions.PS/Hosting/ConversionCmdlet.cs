@@ -66,26 +66,28 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
     private protected static IReadOnlyList<ConversionAccount> AccountsOrDefault(ConversionAccount[]? named) =>
         named is { Length: > 0 } ? named : Session.Current.Default is { Count: > 0 } connected ? connected : throw CmdletErrors.NoAccountConnected();
 
-    /// <summary>Opens a file off the pipeline thread: a large workbook takes its time, and Ctrl+C need not wait for it.</summary>
-    private protected ConversionFile OpenFile(string path, ConversionFileOptions options) => _pump.Run(token =>
+    /// <summary>Opens a file and warns of what is odd about its header. Off the pipeline thread: a large workbook takes its time, and Ctrl+C need not wait for it.</summary>
+    /// <exception cref="ConversionException">The file, or its header, cannot be used.</exception>
+    private protected ConversionFile OpenFile(string path, ConversionFileOptions options)
     {
-        var file = ConversionFile.Open(path, options);
-        if (token.IsCancellationRequested)
+        var file = _pump.Run(token =>
         {
-            file.Dispose();
-            token.ThrowIfCancellationRequested();
-        }
+            var opened = ConversionFile.Open(path, options);
+            if (token.IsCancellationRequested || opened.HeaderFindings.Any(f => f.Severity == FindingSeverity.Error))
+            {
+                opened.Dispose();
+                token.ThrowIfCancellationRequested();
+                throw CmdletErrors.HeaderNotUsable(opened.HeaderFindings.First(f => f.Severity == FindingSeverity.Error));
+            }
 
-        return Task.FromResult(file);
-    });
-
-    /// <summary>Warns of what a file's header tells.</summary>
-    private protected void Warn(IEnumerable<Finding> findings)
-    {
-        foreach (var finding in findings)
+            return Task.FromResult(opened);
+        });
+        foreach (var finding in file.HeaderFindings)
         {
             WriteWarning($"{finding} {finding.Hint}".TrimEnd());
         }
+
+        return file;
     }
 
     /// <summary>Reports an error the command can go on after.</summary>
@@ -136,7 +138,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
                 case OperationCanceledException when Stopping:
                     Say(notice);
                     throw new PipelineStoppedException();
-                case RuntimeException or FlowControlException:
+                case IContainsErrorRecord or FlowControlException:
                     // The engine's own: Ctrl+C, Select-Object -First, -ErrorAction Stop, an error downstream.
                     Say(notice);
                     throw;

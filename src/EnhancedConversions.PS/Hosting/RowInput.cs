@@ -45,5 +45,6 @@ internal sealed class RowInput(ConversionFileOptions options)
         var plain => plain,
     };
 
-    private static bool IsCopy(PSObject input) => input.TypeNames.Any(n => n.StartsWith("Deserialized.EnhancedConversions.", StringComparison.Ordinal));
+    // Also behind Select-Object, which puts its own word in front.
+    private static bool IsCopy(PSObject input) => input.TypeNames.Any(n => n.Contains("Deserialized.EnhancedConversions.", StringComparison.Ordinal));
 }

@@ -30,6 +30,16 @@ public sealed class UploadLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Workers_that_meet_where_no_ledger_is_yet_make_it_together()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var path = _folder.File($"{i}.db");
+            Parallel.For(0, 4, _ => UploadLedger.Open(path, _clock).Dispose());
+        }
+    }
+
+    [Fact]
     public void A_claim_whose_lease_ran_out_is_free_again()
     {
         using var ledger = UploadLedger.Open(Path, _clock);
