@@ -166,6 +166,16 @@ public class HostileFilesTests
     }
 
     [Fact]
+    public void A_workbook_of_endless_worksheets_is_refused()
+    {
+        var sheets = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"<sheet name=\"S{i}\" r:id=\"r\"/>"));
+
+        Refused("FileTooLarge", new OddWorkbook()
+            .Part("xl/workbook.xml", $"""<workbook xmlns:r="{OddWorkbook.Links}"><sheets>{sheets}</sheets></workbook>""")
+            .Part("xl/_rels/workbook.xml.rels", $"""<Relationships><Relationship Id="r" Type="{OddWorkbook.Links}/worksheet" Target="workbook.xml"/></Relationships>""").ToArray());
+    }
+
+    [Fact]
     public void A_workbook_that_refers_to_itself_ends()
     {
         var bytes = new OddWorkbook().Part("xl/_rels/workbook.xml.rels", $"""<Relationships><Relationship Id="s1" Type="{OddWorkbook.Links}/worksheet" Target="workbook.xml"/></Relationships>""").Sheet("A", "").ToArray();

@@ -55,6 +55,10 @@ internal static class TextFile
                 if (TableHeader.Find(table, headers, path).Map is { } map && map.KnownColumns > most)
                 {
                     (best, most) = (delimiter, map.KnownColumns);
+                    if (!map.Missing.Any())
+                    {
+                        break;
+                    }
                 }
             }
             catch (ConversionException e)
