@@ -33,10 +33,9 @@ try
     var file = ExampleFile();
     var report = await ConversionFileTest.RunAsync(file, ConversionFileOptions.Default, [], accounts, null, default);
     Console.WriteLine($"File       {Path.GetFileName(file)}: {report.Rows} rows, {report.ValidRows} good for both networks, {report.InvalidRows} with errors:");
-    foreach (var finding in report.Findings.Where(f => f.Severity == FindingSeverity.Error))
+    foreach (var same in report.Findings.Where(f => f.Severity == FindingSeverity.Error).GroupBy(f => (f.Source.Row, f.Column, f.Code)))
     {
-        var where = finding.Network is { } network ? $" [{ConversionAccount.NetworkName(network)} only]" : "";
-        Console.WriteLine($"           row {finding.Source.Row,-4} {finding.Column ?? "",-19} {finding.Code}{where}");
+        Console.WriteLine($"           row {same.Key.Row,-5}{same.Key.Column ?? "",-21}{same.Key.Code}");
     }
 
     await UploadAsync("First run");
@@ -91,7 +90,8 @@ try
             Console.WriteLine($"{ConversionAccount.NetworkName(account.Network),-24}{run.Read,8}{run.Read - run.Invalid,8}{sent,8}{run.Accepted,10}{run.AlreadySent,9}{run.Held,6}{run.Rejected + run.Invalid,10}{receipt.Attributed,12}");
             if (run.Accepted > 0 && refused.Count > 0)
             {
-                Console.WriteLine($"  not taken: {string.Join(", ", refused.OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => $"{r.Key} {r.Value}"))}");
+                var reasons = refused.OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => $"{r.Key} {r.Value}");
+                Console.WriteLine(string.Join('\n', reasons.Chunk(4).Select((four, line) => $"  {(line == 0 ? "not taken:" : ""),-11}{string.Join(", ", four)}")));
             }
         }
     }

@@ -1,3 +1,6 @@
+using EnhancedConversions.Sandbox.Http;
+using EnhancedConversions.Sandbox.World;
+
 namespace EnhancedConversions.Sandbox;
 
 /// <summary>
@@ -6,87 +9,27 @@ namespace EnhancedConversions.Sandbox;
 /// </summary>
 public sealed class SandboxNetworks : IDisposable
 {
+    private readonly SandboxOptions _options;
+    private readonly WorldStore _world;
+    private readonly SandboxHosts _hosts;
+
     /// <summary>Opens a sandbox.</summary>
     /// <param name="options">How it behaves.</param>
-    public SandboxNetworks(SandboxOptions options) => throw new NotImplementedException(options?.ToString());
+    /// <exception cref="IOException">The state folder cannot be made or written.</exception>
+    public SandboxNetworks(SandboxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _world = new WorldStore(options.StateFolder, options.Clock);
+        _hosts = new SandboxHosts(_world, options);
+    }
 
     /// <summary>A handler that answers for both networks' hosts; any other host is refused. Each call gives a handler of its own over the same state.</summary>
-    public HttpMessageHandler CreateHandler() => throw new NotImplementedException();
+    public HttpMessageHandler CreateHandler() => new SandboxHandler(_hosts, _options);
 
     /// <summary>What it received and counted so far.</summary>
-    public SandboxReceipts GetReceipts() => throw new NotImplementedException();
+    public SandboxReceipts GetReceipts() => _world.Read(tables => new SandboxReceipts(tables.ReceiptOf(Network.GoogleAds), tables.ReceiptOf(Network.MicrosoftAdvertising)));
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
-}
-
-/// <summary>How a sandbox behaves.</summary>
-public sealed record SandboxOptions
-{
-    /// <summary>Folder its state is kept in; null keeps it in memory.</summary>
-    public string? StateFolder { get; init; }
-
-    /// <summary>Its clock.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>Time each answer takes.</summary>
-    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
-}
-
-/// <summary>Credentials and accounts every sandbox knows; none of them is a secret.</summary>
-public static class SandboxCredentials
-{
-    /// <summary>OAuth client id, both networks.</summary>
-    public const string ClientId = "sandbox-client";
-
-    /// <summary>OAuth client secret, both networks.</summary>
-    public const string ClientSecret = "sandbox-client-secret";
-
-    /// <summary>Refresh token, both networks.</summary>
-    public const string RefreshToken = "sandbox-refresh-token";
-
-    /// <summary>Microsoft developer token.</summary>
-    public const string DeveloperToken = "sandbox-developer-token";
-
-    /// <summary>The Google demo account.</summary>
-    public const string GoogleAccountId = "1234567890";
-
-    /// <summary>The Google demo manager account above it.</summary>
-    public const string GoogleManagerId = "9876543210";
-
-    /// <summary>The Microsoft demo account.</summary>
-    public const string MicrosoftAccountId = "180012345";
-
-    /// <summary>The customer the Microsoft demo account belongs to.</summary>
-    public const string MicrosoftCustomerId = "250067890";
-}
-
-/// <summary>What a sandbox received, per network.</summary>
-/// <param name="GoogleAds">Google Ads.</param>
-/// <param name="MicrosoftAdvertising">Microsoft Advertising.</param>
-public sealed record SandboxReceipts(SandboxReceipt GoogleAds, SandboxReceipt MicrosoftAdvertising);
-
-/// <summary>What a sandboxed network received.</summary>
-public sealed record SandboxReceipt
-{
-    /// <summary>HTTP requests of any kind.</summary>
-    public required int Requests { get; init; }
-
-    /// <summary>Upload requests, refused ones included.</summary>
-    public required int UploadRequests { get; init; }
-
-    /// <summary>Rows in upload requests that were taken, repeats included.</summary>
-    public required int RowsReceived { get; init; }
-
-    /// <summary>Conversions that count: repeats of a transaction id or duplicate key add nothing.</summary>
-    public required int Conversions { get; init; }
-
-    /// <summary>Rows that repeated a conversion.</summary>
-    public required int Repeats { get; init; }
-
-    /// <summary>Conversions for which an ad click was found.</summary>
-    public required int Attributed { get; init; }
-
-    /// <summary>Conversions without a click, by reason.</summary>
-    public required IReadOnlyDictionary<string, int> UnattributedReasons { get; init; }
+    public void Dispose() => _world.Dispose();
 }

@@ -100,7 +100,7 @@ internal sealed class ApiClient
         call.Wait = advice.Wait ?? _timing.BackOff(call.Attempts - 1);
         return call.Attempts < advice.MaximumAttempts
             && (call.Request.Repeatable || !call.AnswerLost)
-            && _clock.GetUtcNow() + call.Wait < call.Deadline;
+            && _clock.GetUtcNow() + call.Wait + _timing.LeastAttempt <= call.Deadline;
     }
 
     private Advice Judge(ApiAnswer answer, ApiRequest request) => answer.Fault switch
@@ -161,10 +161,17 @@ internal sealed class ApiClient
     {
         call.Sent++;
         var request = call.Request;
-        using var message = new HttpRequestMessage(request.Method, new Uri(request.Service.BaseAddress, request.Path));
+
+        // Joined as text: "events:ingest" by itself would be read as an address of its own, with the scheme "events".
+        using var message = new HttpRequestMessage(request.Method, new Uri(request.Service.BaseAddress.AbsoluteUri + request.Path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Service.AddHeaders(message);
+        if (_tokens.QuotaProject is { } project)
+        {
+            message.Headers.Add("x-goog-user-project", project);
+        }
+
         if (!request.Body.IsEmpty)
         {
             message.Content = new ReadOnlyMemoryContent(request.Body);
@@ -197,6 +204,7 @@ internal sealed class ApiClient
             Status = response.StatusCode,
             Body = body,
             RequestId = Header(response, "request-id") ?? Header(response, "TrackingId"),
+            ServerTime = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter switch
             {
                 { Delta: { } delta } => delta,

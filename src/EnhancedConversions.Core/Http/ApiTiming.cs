@@ -6,6 +6,9 @@ internal sealed record ApiTiming
     /// <summary>Time for one attempt, sign-in included. Default 120 s, the time limit Google publishes for the Data Manager API (contract C.6).</summary>
     public TimeSpan Attempt { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Time an attempt must have before the deadline, or it is not begun: cut short, it would only lose its answer. Default 10 s.</summary>
+    public TimeSpan LeastAttempt { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Time for an upload with all its attempts. Default 10 minutes.</summary>
     public TimeSpan UploadDeadline { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -66,6 +66,7 @@ internal static class EmailText
         var domain = text[(at + 1)..length];
         return at == 0 ? "nothing stands before the @"
             : domain.IsEmpty ? "nothing stands after the @"
+            : at == 4 && text[1..4] is "***" ? "it is masked; the address itself is not in it"
             : !domain.Contains('.') || domain[0] == '.' || domain[^1] == '.' ? "its domain is not complete"
             : null;
     }

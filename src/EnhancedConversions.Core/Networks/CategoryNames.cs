@@ -9,6 +9,9 @@ internal sealed class CategoryNames(AdNetwork network, params string[] names)
 {
     private readonly Dictionary<string, string> _byLetters = names.ToDictionary(Letters);
 
+    /// <summary>The network's own spellings.</summary>
+    public IReadOnlyList<string> All => names;
+
     /// <summary>The network's spelling.</summary>
     /// <param name="category">What was written.</param>
     /// <exception cref="ConversionException">The network has no such category; the nearest is named.</exception>

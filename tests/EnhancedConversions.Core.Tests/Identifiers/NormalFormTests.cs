@@ -42,6 +42,7 @@ public sealed class NormalFormTests
     [InlineData("a@b@example.com")]
     [InlineData("Quinn <quinn@example.com>")]
     [InlineData("quinn\u0007@example.com")]
+    [InlineData("q***@example.com")]
     [InlineData("   ")]
     public void What_is_no_address_is_refused_by_both(string raw)
     {

@@ -36,6 +36,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 
         using var last = Start(file, latency: 0);
         var said = await last.StandardOutput.ReadToEndAsync();
+        await last.WaitForExitAsync();
         Assert.True(last.ExitCode == 0, await last.StandardError.ReadToEndAsync());
         using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = _folder.File("state") });
         var receipt = sandbox.GetReceipts().GoogleAds;

@@ -1,0 +1,71 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+    Builds, stages, tests or shows the module. Every task is a dotnet command or a few cmdlets; nothing more happens here.
+.EXAMPLE
+    ./build.ps1 demo
+#>
+[CmdletBinding()]
+param(
+    # build: compile. stage: lay the module as it ships into out/. test: all tests, Pester included. demo: the main job on the sandbox.
+    [Parameter(Position = 0)]
+    [ValidateSet('build', 'stage', 'test', 'demo')]
+    [string] $Task = 'build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+function Invoke-DotNet {
+    dotnet @args | Out-Host
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+function Show-MainJob {
+    Import-Module (Join-Path $PSScriptRoot 'out/EnhancedConversions.PS') -Force
+    $leads = Join-Path $PSScriptRoot 'examples/data/leads.xlsx'
+    $template = Join-Path ([IO.Path]::GetTempPath()) "template-$PID.xlsx"
+
+    "`n# A demo account of each network, embedded: nothing leaves this machine."
+    Connect-ConversionAccount -Sandbox -SandboxClock 2026-11-20T12:00:00Z | Format-Table
+
+    "# The template to fill in, with the account's own action names."
+    Export-ConversionTemplate $template -Network GoogleAds | ForEach-Object Name
+    Remove-Item $template
+
+    "`n# What the networks would refuse, before anything is sent."
+    $report = Test-ConversionFile $leads -Account (Get-ConversionAccount)
+    $report | Format-Table
+    $report.Findings | Where-Object Severity -EQ Error | Format-Table
+
+    "# What would go, and what goes."
+    Send-OfflineConversion -Path $leads -WhatIf | Out-Null
+    $results = Import-ConversionFile $leads -WarningAction SilentlyContinue | Send-OfflineConversion -ErrorAction SilentlyContinue
+    $results | Group-Object Network, Status -NoElement | Format-Table Count, Name
+
+    "# The same again: nothing is sent twice."
+    $again = Import-ConversionFile $leads -WarningAction SilentlyContinue | Send-OfflineConversion -ErrorAction SilentlyContinue
+    $again | Group-Object Network, Status -NoElement | Format-Table Count, Name
+
+    "# What the ledger remembers."
+    Get-ConversionUpload | Format-Table
+}
+
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'build' { Invoke-DotNet build --configuration $Configuration }
+        'stage' { Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration }
+        'test' { Invoke-DotNet test --configuration $Configuration }
+        'demo' {
+            Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration '-clp:ErrorsOnly;NoSummary'
+            Show-MainJob
+        }
+    }
+}
+finally {
+    Pop-Location
+}

@@ -1,0 +1,166 @@
+using System.Management.Automation;
+using System.Security;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Credentials;
+using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Hosting;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Connects to a Google Ads or Microsoft Advertising account, or to the embedded sandbox.</summary>
+/// <remarks>
+/// <para>Signs in, reads the account's name, time zone and currency, and gives the account. The accounts of the last connect are what the other commands use when -Account is not given; to send to accounts of several connects, name them: -Account (Get-ConversionAccount).</para>
+/// <para>An account never changes after it was connected and can be passed to other runspaces: ForEach-Object -Parallel { ... -Account $using:account }.</para>
+/// <para>The sandbox speaks both networks' protocols inside this process. It opens no connection, needs no credential, and refuses what the networks refuse. Its ledger lies with its state, never in the real one.</para>
+/// </remarks>
+/// <example>
+/// <code>Connect-ConversionAccount -Sandbox</code>
+/// <para>Connects a demo account of each network. Everything can be rehearsed with them; nothing leaves the machine.</para>
+/// </example>
+/// <example>
+/// <code>Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath ./rehearsal</code>
+/// <para>Keeps what the sandbox received, and its ledger, in a folder, so that another process finds the same state.</para>
+/// </example>
+/// <example>
+/// <code>Connect-ConversionAccount -GoogleAds -AccountId 123-456-7890 -ClientId $id -ClientSecret (Get-Secret GoogleClient) -RefreshToken (Get-Secret GoogleToken)</code>
+/// <para>Connects a Google Ads account with secrets from a vault.</para>
+/// </example>
+/// <example>
+/// <code>Connect-ConversionAccount -MicrosoftAdvertising -AccountId 180012345 -CustomerId 250067890 -ClientId $id -RefreshToken (Get-Secret MicrosoftToken) -DeveloperToken (Get-Secret MicrosoftDeveloper)</code>
+/// <para>Connects a Microsoft Advertising account.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Connect, "ConversionAccount", DefaultParameterSetName = GoogleRefreshToken)]
+[OutputType(typeof(ConversionAccount))]
+public sealed class ConnectConversionAccountCommand : ConversionCmdlet
+{
+    private const string GoogleRefreshToken = "GoogleRefreshToken";
+    private const string MicrosoftRefreshToken = "MicrosoftRefreshToken";
+    private const string SandboxSet = "Sandbox";
+
+    /// <summary>Connects a Google Ads account.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GoogleRefreshToken)]
+    public SwitchParameter GoogleAds { get; set; }
+
+    /// <summary>Connects a Microsoft Advertising account.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    public SwitchParameter MicrosoftAdvertising { get; set; }
+
+    /// <summary>Connects the demo accounts of the embedded sandbox.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
+    public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>The account's number; dashes and blanks do not matter. In the sandbox another number than the demo account's is refused, as the network would.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GoogleRefreshToken)]
+    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateNotNullOrEmpty]
+    public string? AccountId { get; set; }
+
+    /// <summary>OAuth client id of the application that was given access.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GoogleRefreshToken)]
+    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>OAuth client secret. Microsoft's public clients have none.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GoogleRefreshToken)]
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>OAuth refresh token. For Google it needs the scopes adwords and datamanager.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GoogleRefreshToken)]
+    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>Number of the manager account through which the credential reaches the account. Leave it out when the credential reaches the account itself.</summary>
+    [Parameter(ParameterSetName = GoogleRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? LoginCustomerId { get; set; }
+
+    /// <summary>Number of the Microsoft Advertising customer the account belongs to.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>Microsoft Advertising developer token.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    public SecureString? DeveloperToken { get; set; }
+
+    /// <summary>Microsoft Entra tenant to sign in at: an id, a domain, or common (the default).</summary>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string Tenant { get; set; } = "common";
+
+    /// <summary>File that records what was sent, so that nothing is sent twice. By default one file a user, in the user's folder for application data.</summary>
+    [Parameter(ParameterSetName = GoogleRefreshToken)]
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? Ledger { get; set; }
+
+    /// <summary>The networks whose demo account is connected; both when left out.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateNotNullOrEmpty]
+    public AdNetwork[] Network { get; set; } = [AdNetwork.GoogleAds, AdNetwork.MicrosoftAdvertising];
+
+    /// <summary>Folder in which the sandbox keeps its state and its ledger; made when missing. Left out, both live as long as this session.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary>Sets the sandbox's clock, which runs on from there. Left out, it is the system's clock or what an earlier connect set.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    public DateTimeOffset? SandboxClock { get; set; }
+
+    private protected override void End()
+    {
+        List<ConversionAccount> accounts = [];
+        foreach (var settings in Settings())
+        {
+            WriteVerbose($"Signing in to {ConversionAccount.NetworkName(settings.Network)} account {settings.AccountId}{(settings.IsSandbox ? " (sandbox)" : "")}; ledger {settings.Ledger}.");
+            accounts.Add(Pump.Run(token => AccountConnector.ConnectAsync(settings, token)));
+        }
+
+        Session.Current.Connect(accounts);
+        WriteObject(accounts, enumerateCollection: true);
+    }
+
+    private IReadOnlyList<ConnectionSettings> Settings()
+    {
+        if (Sandbox)
+        {
+            var networks = Network.Distinct().ToArray();
+            if (AccountId is not null && networks.Length > 1)
+            {
+                throw CmdletErrors.SandboxAccountNeedsNetwork();
+            }
+
+            var world = StatePath is null ? Session.Current.Sandbox : SandboxWorld.In(FilePaths.Literal(this, StatePath));
+            if (SandboxClock is { } now)
+            {
+                world.SetClock(now);
+            }
+
+            return [.. networks.Select(network => world.Settings(network, AccountId))];
+        }
+
+        var google = ParameterSetName == GoogleRefreshToken;
+        return
+        [
+            new ConnectionSettings
+            {
+                Network = google ? AdNetwork.GoogleAds : AdNetwork.MicrosoftAdvertising,
+                AccountId = AccountId!,
+                ManagerId = google ? LoginCustomerId : CustomerId,
+                Tokens = new RefreshTokenSource(
+                    google ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint(Tenant),
+                    ClientId!,
+                    SecretText.From(ClientSecret),
+                    SecretText.From(RefreshToken)!,
+                    google ? null : MicrosoftScope.Value,
+                    TimeProvider.System),
+                DeveloperToken = SecretText.From(DeveloperToken),
+                Ledger = Ledger is null ? DefaultLedger.Path : FilePaths.Literal(this, Ledger),
+            },
+        ];
+    }
+}

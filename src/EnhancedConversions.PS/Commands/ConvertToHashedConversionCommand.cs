@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Management.Automation;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.PS.Completion;
+using EnhancedConversions.PS.Hosting;
+using EnhancedConversions.Validation;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Normalizes and hashes the e-mail addresses and phone numbers of conversions for one network.</summary>
+/// <remarks>
+/// <para>Each network has its own normal form, so one address can need two hashes; a hashed row can be sent to its own network only. Send-OfflineConversion hashes by itself: this command is for those who want the hashes, or want them made on another machine.</para>
+/// <para>Rows that cannot be hashed are left out; one error at the end counts and names them.</para>
+/// </remarks>
+/// <example>
+/// <code>Import-ConversionFile ./leads.xlsx | ConvertTo-HashedConversion -Network GoogleAds | Send-OfflineConversion -Account (Get-ConversionAccount -Network GoogleAds)</code>
+/// <para>Hashes rows for Google Ads and sends them there.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv ./leads.csv | ConvertTo-HashedConversion -Network MicrosoftAdvertising -TimeZone Europe/Berlin | Export-Csv ./hashed.csv</code>
+/// <para>Writes a file without any plain address or number.</para>
+/// </example>
+[Cmdlet(VerbsData.ConvertTo, "HashedConversion")]
+[OutputType(typeof(HashedConversion))]
+public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
+{
+    // Named in the error; the rest is for Test-ConversionFile.
+    private const int Examples = 3;
+
+    private readonly List<string> _examples = [];
+    private RowInput? _input;
+    private int _leftOut;
+
+    /// <summary>A row of Import-ConversionFile or New-OfflineConversion, a hashtable, or an object with properties named like the template's columns.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The network whose normal form is used.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public AdNetwork Network { get; set; }
+
+    /// <summary>Time zone of times that name none: an IANA name, a Windows name, or an offset such as +0100.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Your own property names by field, for example @{ Email = 'E-Mail Adresse' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Map { get; set; }
+
+    private protected override void Begin() => _input = new RowInput(ReadingOptions.Make(worksheetName: null, Map, TimeZone));
+
+    private protected override void Process()
+    {
+        var row = _input!.Read(InputObject!);
+        if (ConversionHasher.Hash(row, Network, TimeZone, Session.Current.Clock, out var findings) is { } hashed)
+        {
+            WriteObject(hashed);
+            return;
+        }
+
+        _leftOut++;
+        var reasons = string.Join(", ", findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Code).Distinct());
+        WriteVerbose($"{row.Source} is left out: {reasons}.");
+        if (_examples.Count < Examples)
+        {
+            _examples.Add($"{row.Source} ({reasons})");
+        }
+    }
+
+    private protected override void End()
+    {
+        if (_leftOut > 0)
+        {
+            var more = _leftOut > Examples ? ", ..." : "";
+            WriteError(CmdletErrors.RowsNotHashed(_leftOut, _input!.Count, string.Join(", ", _examples) + more), target: null);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using EnhancedConversions.Ledger;
+using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Hosting;
+using EnhancedConversions.Uploads;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Gives past uploads from the ledger, newest first, or the rows of an upload.</summary>
+/// <remarks>
+/// <para>Asks no network. Without -Account and without -Ledger the accounts of the last connect are shown; when none is connected, everything in the user's own ledger.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-ConversionUpload</code>
+/// <para>Lists the uploads with their counts.</para>
+/// </example>
+/// <example>
+/// <code>Get-ConversionUpload | Select-Object -First 1 | Get-ConversionUpload -Row | Where-Object Status -eq Rejected</code>
+/// <para>Shows the rows the network refused in the last upload.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ConversionUpload")]
+[OutputType(typeof(ConversionUpload), typeof(UploadResult))]
+public sealed class GetConversionUploadCommand : ConversionCmdlet
+{
+    /// <summary>Only uploads of these ids.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? UploadId { get; set; }
+
+    /// <summary>Only uploads of these accounts, from their ledgers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ConversionAccount[]? Account { get; set; }
+
+    /// <summary>The ledger file to read, with the uploads of all accounts in it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Ledger { get; set; }
+
+    /// <summary>Gives the rows of the uploads, with their last known status, instead of the uploads.</summary>
+    [Parameter]
+    public SwitchParameter Row { get; set; }
+
+    private protected override void Process()
+    {
+        var uploads = Sources()
+            .SelectMany(s => Pump.Run(token => UploadHistory.GetUploadsAsync(s.Ledger, s.Filter, token)).Select(upload => (s.Ledger, Upload: upload)))
+            .Where(u => UploadId is null || UploadId.Contains(u.Upload.UploadId, StringComparer.OrdinalIgnoreCase))
+            .OrderByDescending(u => u.Upload.StartedAt)
+            .ToArray();
+        foreach (var (ledger, upload) in uploads)
+        {
+            WriteObject(Row ? Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token)) : upload, enumerateCollection: true);
+        }
+
+        foreach (var id in (UploadId ?? []).Except(uploads.Select(u => u.Upload.UploadId), StringComparer.OrdinalIgnoreCase))
+        {
+            WriteError(CmdletErrors.UploadNotFound(id), id);
+        }
+    }
+
+    private IEnumerable<(LedgerLocation Ledger, UploadFilter Filter)> Sources()
+    {
+        if (Ledger is not null)
+        {
+            return [(LedgerLocation.Parse(FilePaths.Literal(this, Ledger)), new UploadFilter())];
+        }
+
+        var accounts = Account ?? [.. Session.Current.Default];
+        return accounts.Length == 0
+            ? [(LedgerLocation.Parse(DefaultLedger.Path), new UploadFilter())]
+            : accounts.Select(a => (a.GetLedger(), new UploadFilter { Network = a.Network, AccountId = a.AccountId }));
+    }
+}

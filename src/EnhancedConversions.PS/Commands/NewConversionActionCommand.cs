@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
+using EnhancedConversions.PS.Hosting;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Makes a conversion action (Google Ads) or an offline conversion goal (Microsoft Advertising) for uploads.</summary>
+/// <remarks>
+/// <para>A setting that is left out takes the network's default. A new action should rest before the first upload: the networks refuse or lose conversions that come too soon.</para>
+/// <para>Microsoft lets enhanced conversions be turned on here only after a first such goal was made in its own pages.</para>
+/// </remarks>
+/// <example>
+/// <code>New-ConversionAction -Name 'Signed contract 2027' -Category 'Converted lead' -Count One -Account (Get-ConversionAccount -Network GoogleAds)</code>
+/// <para>Makes an action that counts the first signed contract after a click.</para>
+/// </example>
+/// <example>
+/// <code>New-ConversionAction -Name 'Web shop order' -Category Purchase -ValueMode Different -Value 50 -Currency EUR -ValidateOnly</code>
+/// <para>Has the networks check the settings and makes nothing.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "ConversionAction", SupportsShouldProcess = true)]
+[OutputType(typeof(ConversionAction))]
+public sealed class NewConversionActionCommand : ConversionCmdlet
+{
+    /// <summary>Name, unique in the account.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The network's category, in any letter case, with blanks or underscores: 'Qualified lead', PURCHASE.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CategoryCompleter))]
+    public string? Category { get; set; }
+
+    /// <summary>Makes it secondary: reported, not used for bidding. Without this switch it is primary.</summary>
+    [Parameter]
+    public SwitchParameter Secondary { get; set; }
+
+    /// <summary>What a conversion is worth when its row does not say so: None (default), Same for each, or Different with a default.</summary>
+    [Parameter]
+    public ConversionValueMode ValueMode { get; set; } = ConversionValueMode.None;
+
+    /// <summary>The value, or default value, in units of -Currency. Needed unless -ValueMode is None.</summary>
+    [Parameter]
+    public decimal? Value { get; set; }
+
+    /// <summary>ISO 4217 code of -Value, for example EUR.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    public string? Currency { get; set; }
+
+    /// <summary>Every conversion after a click counts (purchases), or only One (leads).</summary>
+    [Parameter]
+    public CountingType? Count { get; set; }
+
+    /// <summary>Days after a click in which a conversion counts, 1 to 90.</summary>
+    [Parameter]
+    [ValidateRange(1, 90)]
+    public int? ClickThroughWindowDays { get; set; }
+
+    /// <summary>Days after a view in which a conversion counts, 1 to 90. Google's own maximum is 30.</summary>
+    [Parameter]
+    [ValidateRange(1, 90)]
+    public int? ViewThroughWindowDays { get; set; }
+
+    /// <summary>How credit is given to clicks: DataDriven or LastClick.</summary>
+    [Parameter]
+    [ValidateSet(nameof(AttributionModel.DataDriven), nameof(AttributionModel.LastClick))]
+    public AttributionModel? Attribution { get; set; }
+
+    /// <summary>Microsoft: lets the goal take hashed e-mail addresses and phone numbers. Google decides that per account.</summary>
+    [Parameter]
+    public SwitchParameter EnhancedConversions { get; set; }
+
+    /// <summary>Has the network check the settings; nothing is made, and the action given has no Id.</summary>
+    [Parameter]
+    public SwitchParameter ValidateOnly { get; set; }
+
+    /// <summary>The accounts to make it in; those of the last connect when left out.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public ConversionAccount[]? Account { get; set; }
+
+    private protected override void Process()
+    {
+        var settings = new ConversionActionSettings
+        {
+            Name = Name!,
+            Category = Category!,
+            Primary = !Secondary,
+            ValueMode = ValueMode,
+            Value = Value,
+            Currency = Currency,
+            Count = Count,
+            ClickThroughWindowDays = ClickThroughWindowDays,
+            ViewThroughWindowDays = ViewThroughWindowDays,
+            Attribution = Attribution,
+            EnhancedConversions = MyInvocation.BoundParameters.ContainsKey(nameof(EnhancedConversions)) ? EnhancedConversions.ToBool() : null,
+        };
+        foreach (var account in AccountsOrDefault(Account))
+        {
+            if (!ShouldProcess(account.ToString(), ValidateOnly ? $"check the settings of conversion action '{Name}'" : $"make conversion action '{Name}'"))
+            {
+                continue;
+            }
+
+            try
+            {
+                WriteObject(Pump.Run(token => account.GetNetwork().CreateActionAsync(settings, ValidateOnly, token)));
+            }
+            catch (ConversionException exception)
+            {
+                WriteError(exception, account.ToString());
+            }
+        }
+    }
+}

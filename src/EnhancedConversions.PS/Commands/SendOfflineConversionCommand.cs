@@ -1,0 +1,141 @@
+using System.Collections;
+using System.Management.Automation;
+using EnhancedConversions.Files;
+using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
+using EnhancedConversions.PS.Hosting;
+using EnhancedConversions.Uploads;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Sends offline conversions to the connected accounts and gives one result a row and account.</summary>
+/// <remarks>
+/// <para>Rows are checked, hashed in the way of each network, sent in batches, and recorded in the account's ledger. The same command again is safe: accepted rows are not sent twice, rows without an answer are settled, held rows go when their time has come. That is also how a run that was stopped goes on.</para>
+/// <para>A row that is rejected or invalid is a result with a Status, a Code and a Message, not an error of its own; one error at the end counts such rows. Accepted means that the network took the row; whether it found an ad click shows later, in its reports.</para>
+/// <para>With -WhatIf no request is made: every row that would go is given with the status Planned.</para>
+/// </remarks>
+/// <example>
+/// <code>Import-ConversionFile ./leads.xlsx | Send-OfflineConversion</code>
+/// <para>Reads a workbook and sends its rows to every connected account.</para>
+/// </example>
+/// <example>
+/// <code>Send-OfflineConversion -Path ./leads.xlsx -WhatIf</code>
+/// <para>Shows what would be sent, and sends nothing.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv ./leads.csv | Send-OfflineConversion -TimeZone Europe/Berlin | Group-Object Network, Status -NoElement</code>
+/// <para>Sends the rows of a csv file and counts the results.</para>
+/// </example>
+/// <example>
+/// <code>Send-OfflineConversion -Path ./leads.xlsx -ErrorAction SilentlyContinue | Where-Object Status -in Rejected, Invalid | Format-Table Source, Code, Message</code>
+/// <para>Sends a file and lists the rows that need correction.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Send, "OfflineConversion", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
+[OutputType(typeof(UploadResult))]
+public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
+{
+    private ConversionFileOptions _reading = ConversionFileOptions.Default;
+    private RowInput? _input;
+    private ConfirmedUpload? _upload;
+
+    /// <summary>A row of Import-ConversionFile, New-OfflineConversion or ConvertTo-HashedConversion, a hashtable, an object with properties named like the template's columns, or a file of Get-ChildItem.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The files to send; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The files to send, each name taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WorksheetName { get; set; }
+
+    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Map { get; set; }
+
+    /// <summary>Time zone of times that name none, when the file names none either: an IANA name, a Windows name, or an offset such as +0100. Without it the account's zone is used.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>The accounts to send to, each of which gets every row; those of the last connect when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ConversionAccount[]? Account { get; set; }
+
+    /// <summary>Requests in flight at once for each account, 1 to 32.</summary>
+    [Parameter]
+    [ValidateRange(1, 32)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>Has the networks check the rows; they record nothing, nor does the ledger.</summary>
+    [Parameter]
+    public SwitchParameter ValidateOnly { get; set; }
+
+    private protected override string? StoppedNotice => _upload is { IsSending: true }
+        ? "The upload was stopped before its end. The same command again goes on from there: accepted rows are not sent twice."
+        : null;
+
+    private protected override void Begin()
+    {
+        _reading = ReadingOptions.Make(WorksheetName, Map, TimeZone);
+        _input = new RowInput(_reading);
+        var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit };
+        _upload = new ConfirmedUpload(this, Pump, [.. AccountsOrDefault(Account).Distinct()], options, Confirmations.Of(this));
+    }
+
+    private protected override void Process()
+    {
+        if (InputObject is { BaseObject: FileInfo info })
+        {
+            SendFile(info.FullName);
+        }
+        else if (InputObject is not null)
+        {
+            _upload!.Add(_input!.Read(InputObject));
+        }
+        else
+        {
+            foreach (var path in FilePaths.All(this, Path, LiteralPath, WriteError))
+            {
+                SendFile(path);
+            }
+        }
+    }
+
+    private protected override void End() => _upload!.End();
+
+    private void SendFile(string path)
+    {
+        try
+        {
+            using var file = OpenFile(path, _reading);
+            _upload!.SendFile(path, file.ReadRows());
+        }
+        catch (ConversionException exception)
+        {
+            WriteError(exception, path);
+        }
+    }
+
+    bool IUploadHost.ShouldProcess(string description) => ShouldProcess(description, $"Send {description}?", "Send-OfflineConversion");
+
+    void IUploadHost.Report(ConversionException exception, string target) => WriteError(exception, target);
+
+    void IUploadHost.Terminate(ConversionException exception, string target) => ThrowTerminatingError(CmdletErrors.Record(exception, target));
+
+    void IUploadHost.WriteInformation(string text) => WriteInformation(text, ["EnhancedConversions"]);
+}

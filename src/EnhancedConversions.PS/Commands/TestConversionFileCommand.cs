@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Management.Automation;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
+using EnhancedConversions.PS.Hosting;
+using EnhancedConversions.Validation;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Checks files of offline conversions and reports, row by row, what a network would refuse.</summary>
+/// <remarks>
+/// <para>Makes no request unless -Account is given. With -Account the report also knows the account's action names, its time zone, and what was sent to it before.</para>
+/// <para>Ages are measured by the clock of the connected sandbox, if one is connected, else by the system's.</para>
+/// </remarks>
+/// <example>
+/// <code>Test-ConversionFile ./leads.xlsx</code>
+/// <para>Shows how many rows are valid for both networks and what was found most often.</para>
+/// </example>
+/// <example>
+/// <code>(Test-ConversionFile ./leads.xlsx -Network GoogleAds).Findings | Where-Object Severity -eq Error</code>
+/// <para>Lists the errors by row.</para>
+/// </example>
+/// <example>
+/// <code>if (Test-ConversionFile ./leads.xlsx -Account (Get-ConversionAccount) -Quiet) { Send-OfflineConversion -Path ./leads.xlsx }</code>
+/// <para>Sends a file only when every row of it is valid.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "ConversionFile", DefaultParameterSetName = "Path")]
+[OutputType(typeof(ConversionFileReport), typeof(bool))]
+public sealed class TestConversionFileCommand : ConversionCmdlet
+{
+    /// <summary>The files to check; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The files to check, each name taken as it is. Files from Get-ChildItem bind here.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The networks to check for. Left out: those of -Account, or both.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public AdNetwork[]? Network { get; set; }
+
+    /// <summary>The accounts whose action names, time zone and earlier uploads are taken into account; they are asked for their actions.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ConversionAccount[]? Account { get; set; }
+
+    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WorksheetName { get; set; }
+
+    /// <summary>Your own headers by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Map { get; set; }
+
+    /// <summary>Time zone of times that name none, when the file names none either: an IANA name, a Windows name, or an offset such as +0100.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Gives True or False instead of a report: True when every row of the file is valid. False also for a file that cannot be read.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Process()
+    {
+        var accounts = Account ?? [];
+        var networks = (Network ?? (accounts.Length > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
+        var clock = accounts.Length > 0 ? accounts[0].GetClock() : Session.Current.Clock;
+        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone);
+        foreach (var path in FilePaths.All(this, Path, LiteralPath, Report))
+        {
+            try
+            {
+                var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token));
+                WriteObject(Quiet ? report.IsValid : report);
+            }
+            catch (ConversionException exception)
+            {
+                Report(exception, path);
+            }
+        }
+    }
+
+    private void Report(ConversionException exception, object? target)
+    {
+        // Only a verdict on the file is False; a network that cannot be asked is an error also under -Quiet.
+        if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound))
+        {
+            WriteVerbose($"{exception.Message} {exception.RecommendedAction}");
+            WriteObject(false);
+        }
+        else
+        {
+            WriteError(exception, target);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections;
+using System.Globalization;
+using EnhancedConversions.Files;
+
+namespace EnhancedConversions.PS.Hosting;
+
+/// <summary>The parameters about reading, as Core takes them.</summary>
+internal static class ReadingOptions
+{
+    /// <summary>Makes the options.</summary>
+    /// <param name="worksheetName">-WorksheetName.</param>
+    /// <param name="map">-Map: field name to the user's own header.</param>
+    /// <param name="timeZone">-TimeZone, or what stands in for it.</param>
+    public static ConversionFileOptions Make(string? worksheetName, IDictionary? map, string? timeZone) => new()
+    {
+        WorksheetName = worksheetName,
+        Map = map?.Cast<DictionaryEntry>().ToDictionary(
+            entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
+            entry => Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
+            StringComparer.OrdinalIgnoreCase),
+        TimeZone = timeZone,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Credentials;
+using EnhancedConversions.Networks;
+using EnhancedConversions.Sandbox;
+
+namespace EnhancedConversions.PS.Hosting;
+
+/// <summary>An embedded sandbox with its clock, and the ledger that lies with its state: never in the real one.</summary>
+internal sealed class SandboxWorld : IDisposable
+{
+    private static readonly ConcurrentDictionary<string, Lazy<SandboxWorld>> Worlds = new(
+        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    private readonly SandboxClock _clock = new();
+    private readonly SandboxNetworks _networks;
+    private readonly string _ledger;
+    private readonly string? _temporaryFolder;
+
+    private SandboxWorld(string folder, string? stateFolder)
+    {
+        Directory.CreateDirectory(folder);
+        _ledger = Path.Combine(folder, "ledger.db");
+        _networks = new SandboxNetworks(new SandboxOptions { StateFolder = stateFolder, Clock = _clock });
+        _temporaryFolder = stateFolder is null ? folder : null;
+
+        // Accounts may be used as long as the process lives, also after their session forgot them.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    /// <summary>The sandbox whose state lies in a folder; one instance a process.</summary>
+    /// <param name="stateFolder">Full path; made when missing.</param>
+    /// <exception cref="ConversionException">The folder cannot be made.</exception>
+    public static SandboxWorld In(string stateFolder)
+    {
+        try
+        {
+            return Worlds.GetOrAdd(stateFolder, folder => new Lazy<SandboxWorld>(() => new SandboxWorld(folder, folder))).Value;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Worlds.TryRemove(stateFolder, out _);
+            throw CmdletErrors.PathNotWritable(stateFolder, exception);
+        }
+    }
+
+    /// <summary>A sandbox that lives as long as this process: state in memory, ledger in a temporary folder.</summary>
+    public static SandboxWorld Temporary() => new(Directory.CreateTempSubdirectory("EnhancedConversions.PS-").FullName, stateFolder: null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _networks.Dispose();
+        if (_temporaryFolder is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(_temporaryFolder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Still open somewhere; the system clears its temporary folder.
+        }
+    }
+
+    /// <summary>Sets the sandbox's clock; it runs on from there.</summary>
+    public void SetClock(DateTimeOffset now) => _clock.Set(now);
+
+    /// <summary>The way to one of the demo accounts, or to the account of that number.</summary>
+    public ConnectionSettings Settings(AdNetwork network, string? accountId)
+    {
+        var google = network == AdNetwork.GoogleAds;
+        return new ConnectionSettings
+        {
+            Network = network,
+            AccountId = accountId ?? (google ? SandboxCredentials.GoogleAccountId : SandboxCredentials.MicrosoftAccountId),
+            ManagerId = google ? SandboxCredentials.GoogleManagerId : SandboxCredentials.MicrosoftCustomerId,
+            Tokens = new RefreshTokenSource(
+                google ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint("common"),
+                SandboxCredentials.ClientId,
+                new Secret(SandboxCredentials.ClientSecret),
+                new Secret(SandboxCredentials.RefreshToken),
+                google ? null : MicrosoftScope.Value,
+                _clock),
+            DeveloperToken = google ? null : new Secret(SandboxCredentials.DeveloperToken),
+            Handler = _networks.CreateHandler(),
+            IsSandbox = true,
+            Ledger = _ledger,
+            Clock = _clock,
+        };
+    }
+}

@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Networks;
+using EnhancedConversions.Uploads;
+
+namespace EnhancedConversions.PS.Hosting;
+
+/// <summary>
+/// One stream of rows on its way to one or several accounts. Each account has its own worker and its own bounded queue;
+/// an account that fails for good drops out, the others go on.
+/// </summary>
+internal sealed class UploadRun
+{
+    // Enough that reading never waits for a batch to be cut, little enough to keep memory flat.
+    private const int QueuedRows = 4096;
+
+    private readonly PipelinePump _pump;
+    private readonly List<Lane> _lanes = [];
+    private readonly Task<bool> _done;
+
+    /// <summary>Starts a run. Pipeline thread.</summary>
+    /// <param name="pump">The pump that carries results and messages.</param>
+    /// <param name="accounts">Where the rows go.</param>
+    /// <param name="options">How; progress is heard by the pump.</param>
+    /// <param name="emit">True writes one result a row.</param>
+    public UploadRun(PipelinePump pump, IReadOnlyList<ConversionAccount> accounts, UploadOptions options, bool emit)
+    {
+        _pump = pump;
+        foreach (var account in accounts)
+        {
+            var tally = new UploadTally(account);
+            var progress = new UploadProgress(pump, account, id: _lanes.Count + 1);
+            var lane = new Lane(tally, new OfflineConversionUploader(account, options with { Progress = progress }));
+            _lanes.Add(lane);
+            lane.Work = pump.Start(token => SendAsync(lane, emit, token));
+        }
+
+        _done = WhenDoneAsync();
+    }
+
+    /// <summary>What became of the rows so far, by account.</summary>
+    public IReadOnlyList<UploadTally> Tallies => [.. _lanes.Select(lane => lane.Tally)];
+
+    /// <summary>True when no account takes rows any more.</summary>
+    public bool HasFailed => _lanes.Count > 0 && _lanes.TrueForAll(lane => lane.Tally.Failure is not null);
+
+    /// <summary>Hands a row to every account; waits while one of them is behind.</summary>
+    public async ValueTask WriteAsync(OfflineConversion row, CancellationToken cancellationToken)
+    {
+        foreach (var lane in _lanes)
+        {
+            while (!lane.Rows.Writer.TryWrite(row) && await lane.Rows.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+    }
+
+    /// <summary>Hands a row to every account, writing results meanwhile. Pipeline thread.</summary>
+    public void Write(OfflineConversion row)
+    {
+        var write = WriteAsync(row, _pump.Stopping);
+        if (write.IsCompletedSuccessfully)
+        {
+            _pump.WriteWaiting();
+        }
+        else
+        {
+            _pump.Wait(Completion(write.AsTask()));
+        }
+    }
+
+    /// <summary>Says that no more rows come and waits for the last result, writing results meanwhile. Pipeline thread.</summary>
+    public void Complete()
+    {
+        CompleteRows();
+        _pump.Wait(_done);
+    }
+
+    /// <summary>Sends all rows of a sequence that is drawn on a worker, and waits for the last result. Pipeline thread.</summary>
+    public void SendAll(IEnumerable<OfflineConversion> rows)
+    {
+        var reading = _pump.Start(async token =>
+        {
+            try
+            {
+                foreach (var row in rows)
+                {
+                    if (HasFailed)
+                    {
+                        break;
+                    }
+
+                    await WriteAsync(row, token).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                CompleteRows();
+            }
+
+            return true;
+        });
+        _pump.Wait(_done);
+        _pump.Wait(reading);
+    }
+
+    private async Task<bool> SendAsync(Lane lane, bool emit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var result in lane.Uploader.UploadAsync(lane.Rows.Reader.ReadAllAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            {
+                lane.Tally.Add(result);
+                if (emit)
+                {
+                    await _pump.PostAsync(new PipelineMessage(PipelineStream.Output, result)).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (ConversionException exception)
+        {
+            lane.Tally.Failure = exception;
+        }
+        finally
+        {
+            if (lane.Uploader.Summary.UploadId is { Length: > 0 } id)
+            {
+                lane.Tally.UploadIds.Add(id);
+            }
+
+            // Whoever waits to hand a row to this account waits no longer.
+            lane.Rows.Writer.TryComplete();
+        }
+
+        return true;
+    }
+
+    private async Task<bool> WhenDoneAsync()
+    {
+        await Task.WhenAll(_lanes.Select(lane => lane.Work)).ConfigureAwait(false);
+        return true;
+    }
+
+    private void CompleteRows() => _lanes.ForEach(lane => lane.Rows.Writer.TryComplete());
+
+    private static async Task<bool> Completion(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    private sealed class Lane(UploadTally tally, OfflineConversionUploader uploader)
+    {
+        public UploadTally Tally { get; } = tally;
+
+        public OfflineConversionUploader Uploader { get; } = uploader;
+
+        public Channel<OfflineConversion> Rows { get; } =
+            Channel.CreateBounded<OfflineConversion>(new BoundedChannelOptions(QueuedRows) { SingleReader = true });
+
+        public Task<bool> Work { get; set; } = Task.FromResult(true);
+    }
+}

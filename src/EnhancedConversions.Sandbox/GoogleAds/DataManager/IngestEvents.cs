@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using EnhancedConversions.Sandbox.Http;
+using EnhancedConversions.Sandbox.Wire;
+using EnhancedConversions.Sandbox.World;
+
+namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
+
+/// <summary><c>events:ingest</c>: all or nothing (contract C.2 to C.6), a repeat is an adjustment (C.9).</summary>
+internal sealed class IngestEvents(WorldStore world)
+{
+    private const int MaximumEvents = 2000;
+
+    public SandboxResponse Answer(JsonElement request)
+    {
+        string requestId = Guid.NewGuid().ToString();
+        DateTimeOffset now = world.Now;
+        var violations = new ViolationList();
+        var warnings = new FieldWarningList();
+        List<Destination>? destinations = world.Read(tables => DestinationRules.Check(request, tables.Actions.Find, violations));
+        if (destinations is null)
+        {
+            return DataManagerErrors.PermissionDenied(requestId);
+        }
+
+        int count = request.Count("events"u8);
+        if (count == 0)
+        {
+            violations.Add("events", "REQUIRED_FIELD_MISSING");
+        }
+        else if (count > MaximumEvents)
+        {
+            violations.Add("events", "TOO_MANY_EVENTS");
+        }
+
+        var rules = new EventRules(request, destinations, now, violations, warnings);
+        var events = new List<IngestedEvent>(count);
+        foreach (JsonElement element in request.Each("events"u8))
+        {
+            events.Add(rules.Check(element, events.Count));
+        }
+
+        rules.Finish();
+        if (!violations.IsEmpty)
+        {
+            return DataManagerErrors.InvalidArgument(requestId, violations.Items);
+        }
+
+        if (!request.Flag("validateOnly"u8))
+        {
+            world.Change(tables => Take(requestId, request, events, destinations, now, tables));
+        }
+
+        return SandboxResponse.Ok(json => Write(json, requestId, warnings));
+    }
+
+    private static void Take(string requestId, JsonElement request, List<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
+    {
+        DestinationOutcome[] outcomes = [.. destinations.Select(_ => new DestinationOutcome())];
+        for (int i = 0; i < events.Count; i++)
+        {
+            IngestedEvent element = events[i];
+            byte[] key = Key(element, requestId, i);
+            foreach (int place in DestinationRules.Select(element.Element, destinations))
+            {
+                var action = destinations[place].Action!;
+                string? reason = Processing.Reason(element, action, now);
+
+                // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
+                bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Contains(Network.GoogleAds, action.Id, key);
+                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency), now);
+                outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
+            }
+        }
+
+        request.TryGet("destinations"u8, out JsonElement sent);
+        tables.IngestRequests.Add(requestId, new IngestRequest(now, sent.GetRawText(), JsonSerializer.Serialize(outcomes)));
+    }
+
+    /// <summary>What makes an event the same conversion again. Without transaction id and click id nothing does: the network counts it anew.</summary>
+    private static byte[] Key(in IngestedEvent element, string requestId, int index) => element switch
+    {
+        { TransactionId: { } id } => Digest.Of("transaction:" + id),
+        { ClickId: { } id } => Digest.Of("click:", id, element.Time.UtcTicks.ToString(CultureInfo.InvariantCulture)),
+        _ => Digest.Of("event:", requestId, index.ToString(CultureInfo.InvariantCulture)),
+    };
+
+    private static void Write(Utf8JsonWriter json, string requestId, FieldWarningList warnings)
+    {
+        json.WriteStartObject();
+        json.WriteString("requestId", requestId);
+        if (warnings.Items.Count > 0)
+        {
+            json.WriteStartArray("fieldWarnings");
+            foreach ((string field, string reason) in warnings.Items)
+            {
+                json.WriteStartObject();
+                json.WriteString("reason", reason);
+                json.WriteString("description", "The field is ignored: " + reason["WARNING_REASON_".Length..].ToLowerInvariant().Replace('_', ' ') + ".");
+                json.WriteString("field", field);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,52 @@
+using EnhancedConversions.Sandbox.GoogleAds.Actions;
+using EnhancedConversions.Sandbox.World;
+
+namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
+
+/// <summary>What becomes of an accepted event later (contract C.7, C.8).</summary>
+internal static class Processing
+{
+    /// <summary>How long it takes until the status of a request is known.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan s_oldestWithClickId = TimeSpan.FromDays(90);
+    private static readonly TimeSpan s_oldestWithoutClickId = TimeSpan.FromDays(63);
+
+    private static readonly (string, int)[] s_misses =
+    [
+        ("PROCESSING_ERROR_REASON_CLICK_NOT_FOUND", 32),
+        ("PROCESSING_ERROR_REASON_CONVERSION_PRECEDES_CLICK", 4),
+        ("PROCESSING_ERROR_REASON_TOO_RECENT_CLICK", 4),
+    ];
+
+    /// <summary>Why the event does not count as coming from an ad; null when it does.</summary>
+    public static string? Reason(in IngestedEvent element, StoredAction action, DateTimeOffset now)
+    {
+        if (element.IsConsentDenied)
+        {
+            return "PROCESSING_ERROR_REASON_DENIED_CONSENT";
+        }
+
+        if (now - element.Time > (element.ClickId is null ? s_oldestWithoutClickId : s_oldestWithClickId))
+        {
+            return "PROCESSING_ERROR_REASON_EVENT_TOO_OLD";
+        }
+
+        if (action.IsExternallyAttributed)
+        {
+            return "PROCESSING_ERROR_REASON_EXTERNAL_ATTRIBUTION_DATA_MISSING";
+        }
+
+        if (element.IsBraid && action.CountsOnePerClick)
+        {
+            return "PROCESSING_ERROR_REASON_ONE_PER_CLICK_CONVERSION_ACTION_NOT_PERMITTED_WITH_BRAID";
+        }
+
+        if (element.ClickId is { } clickId && !clickId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
+            return element.IsBraid ? "PROCESSING_ERROR_REASON_INVALID_GBRAID" : "PROCESSING_ERROR_REASON_INVALID_GCLID";
+        }
+
+        return ClickWorld.Miss(element.Identifier, s_misses);
+    }
+}

@@ -1,0 +1,23 @@
+namespace EnhancedConversions.Sandbox.Http;
+
+/// <summary>The wall both networks stand behind: reads a request whole, has it answered, and lets the answer take its time.</summary>
+internal sealed class SandboxHandler(SandboxHosts hosts, SandboxOptions options) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Uri uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        options.Observer?.Invoke(new ObservedRequest(request.Method, uri, body));
+
+        SandboxResponse response = hosts.Answer(new SandboxRequest(request.Method, uri, request.Headers, request.Content?.Headers.ContentType?.MediaType, body));
+
+        // The work is done before the time passes: a caller that gives up while waiting does not know, as on a real line.
+        if (options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(options.Latency, options.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        return response.ToMessage(request);
+    }
+}

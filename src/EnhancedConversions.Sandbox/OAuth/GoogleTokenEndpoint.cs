@@ -1,0 +1,69 @@
+using System.Text;
+using EnhancedConversions.Sandbox.Http;
+using EnhancedConversions.Sandbox.World;
+
+namespace EnhancedConversions.Sandbox.OAuth;
+
+/// <summary><c>oauth2.googleapis.com/token</c> (Google contract A.2): the refresh flow of a client with a secret.</summary>
+internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions options)
+{
+    public const string AdsScope = "https://www.googleapis.com/auth/adwords";
+    public const string DataManagerScope = "https://www.googleapis.com/auth/datamanager";
+    public const string Scopes = AdsScope + " " + DataManagerScope;
+
+    public SandboxResponse Answer(SandboxRequest request)
+    {
+        if (!request.Is(HttpMethod.Post, "/token"))
+        {
+            return SandboxResponse.PageNotFound();
+        }
+
+        if (request.MediaType != "application/x-www-form-urlencoded")
+        {
+            return OAuthAnswers.Refusal("invalid_request", "The body is not a form.");
+        }
+
+        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body));
+        return form.GetValueOrDefault("grant_type") switch
+        {
+            null or "" => OAuthAnswers.Refusal("invalid_request", "Required parameter is missing: grant_type"),
+            "refresh_token" => Refresh(form),
+            var other => OAuthAnswers.Refusal("unsupported_grant_type", $"Invalid grant_type: {other}"),
+        };
+    }
+
+    private SandboxResponse Refresh(Dictionary<string, string> form)
+    {
+        foreach (string name in (string[])["client_id", "client_secret", "refresh_token"])
+        {
+            if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))
+            {
+                return OAuthAnswers.Refusal("invalid_request", $"Required parameter is missing: {name}");
+            }
+        }
+
+        if (form["client_id"] != SandboxCredentials.ClientId)
+        {
+            return OAuthAnswers.Refusal("invalid_client", "The OAuth client was not found.");
+        }
+
+        if (form["client_secret"] != SandboxCredentials.ClientSecret)
+        {
+            return OAuthAnswers.Refusal("invalid_client", "Unauthorized");
+        }
+
+        if (world.Read(t => t.Tokens.Find(Network.GoogleAds, form["refresh_token"])) is not { Kind: TokenKind.Refresh } refresh)
+        {
+            return OAuthAnswers.Refusal("invalid_grant", "Token has been expired or revoked.");
+        }
+
+        string scope = form.GetValueOrDefault("scope") is { Length: > 0 } asked ? asked : refresh.Scope;
+        if (!scope.Split(' ').All(refresh.HasScope))
+        {
+            return OAuthAnswers.Refusal("invalid_scope", "Some requested scopes were not granted to the refresh token.");
+        }
+
+        string access = world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Access, scope, world.Now + options.AccessTokenLifetime));
+        return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refreshToken: null);
+    }
+}

@@ -1,0 +1,49 @@
+using EnhancedConversions.Sandbox.World;
+
+namespace EnhancedConversions.Sandbox.OAuth;
+
+/// <summary>What a token is for.</summary>
+internal enum TokenKind
+{
+    Refresh = 1,
+    Access = 2,
+}
+
+/// <summary>A token as issued.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Scope">Scopes, parted by blanks.</param>
+/// <param name="Expires">When it ends; null when it does not.</param>
+internal sealed record Token(TokenKind Kind, string Scope, DateTimeOffset? Expires)
+{
+    public bool HasScope(string scope) => Scope.Split(' ').Contains(scope, StringComparer.Ordinal);
+}
+
+/// <summary>Tokens issued by the two token endpoints.</summary>
+internal sealed class TokenTable(WorldDatabase database)
+{
+    public const string Schema = "CREATE TABLE token (network INTEGER NOT NULL, token TEXT NOT NULL, kind INTEGER NOT NULL, scope TEXT NOT NULL, expires INTEGER, PRIMARY KEY (network, token)) WITHOUT ROWID";
+
+    /// <summary>The token; null when this network never issued it or took it back.</summary>
+    public Token? Find(Network network, string token) =>
+        database.Rows(
+            "SELECT kind, scope, expires FROM token WHERE network = ?1 AND token = ?2",
+            r => new Token((TokenKind)r.Number(0), r.Text(1), r.Time(2)),
+            (int)network, token).FirstOrDefault();
+
+    /// <summary>Issues a token and gives its text.</summary>
+    public string Issue(Network network, TokenKind kind, string scope, DateTimeOffset? expires)
+    {
+        string token = FormattableString.Invariant($"sandbox-{(kind == TokenKind.Access ? "access" : "refresh")}-{Guid.NewGuid():N}");
+        Add(network, token, new Token(kind, scope, expires));
+        return token;
+    }
+
+    public void Seed()
+    {
+        Add(Network.GoogleAds, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.Scopes, null));
+        Add(Network.MicrosoftAdvertising, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, MicrosoftTokenEndpoint.ManageScope, null));
+    }
+
+    private void Add(Network network, string text, Token token) =>
+        database.Run("INSERT INTO token (network, token, kind, scope, expires) VALUES (?1, ?2, ?3, ?4, ?5)", (int)network, text, (int)token.Kind, token.Scope, token.Expires);
+}

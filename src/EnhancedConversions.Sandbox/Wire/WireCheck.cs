@@ -1,0 +1,185 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace EnhancedConversions.Sandbox.Wire;
+
+/// <summary>
+/// Holds a request body against its message, strictly: canonical JSON only. The networks' own parsers also take other spellings
+/// (proto3 JSON reads <c>snake_case</c> names, enum numbers and bare 64-bit numbers); a client that needs that leniency has left its contract.
+/// </summary>
+internal static class WireCheck
+{
+    /// <summary>All problems of a body, in the order they stand in it; empty when it follows the contract. An empty body is an empty message.</summary>
+    public static List<WireProblem> Check(ReadOnlySpan<byte> body, WireMessage message, int version = 0)
+    {
+        var problems = new List<WireProblem>();
+        if (body.IsEmpty)
+        {
+            return problems;
+        }
+
+        if (!Utf8.IsValid(body))
+        {
+            problems.Add(new WireProblem(WireFault.Syntax, "", "", ""));
+            return problems;
+        }
+
+        var walk = new Walk(problems, version);
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                walk.ReadObject(ref reader, message);
+            }
+            else
+            {
+                reader.Skip();
+                problems.Add(new WireProblem(WireFault.WrongValue, "", "", message.Name));
+            }
+
+            reader.Read();
+        }
+        catch (JsonException)
+        {
+            problems.Add(new WireProblem(WireFault.Syntax, "", "", ""));
+        }
+
+        return problems;
+    }
+
+    private readonly struct Walk(List<WireProblem> problems, int version)
+    {
+        private readonly List<(WireField Field, int Index)> _path = [];
+
+        public void ReadObject(ref Utf8JsonReader reader, WireMessage message)
+        {
+            ulong seen = 0;
+            string? oneOf = null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                int ordinal = reader.ValueIsEscaped ? message.IndexOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : message.IndexOf(reader.ValueSpan);
+                if (ordinal < 0 || !message.Fields[ordinal].IsKnownIn(version))
+                {
+                    Report(WireFault.UnknownField, reader.GetString()!, message.Name);
+                    reader.Read();
+                    reader.Skip();
+                    continue;
+                }
+
+                WireField field = message.Fields[ordinal];
+                reader.Read();
+                _path.Add((field, -1));
+                if ((seen & (1UL << ordinal)) != 0)
+                {
+                    Report(WireFault.Repeated, field.JsonName, message.Name);
+                }
+
+                seen |= 1UL << ordinal;
+                if (reader.TokenType != JsonTokenType.Null)
+                {
+                    if (field.OneOf is not null)
+                    {
+                        if (oneOf == field.OneOf)
+                        {
+                            Report(WireFault.OneOfAlreadySet, field.OneOf, message.Name);
+                        }
+
+                        oneOf = field.OneOf;
+                    }
+
+                    ReadField(ref reader, field);
+                }
+
+                _path.RemoveAt(_path.Count - 1);
+            }
+        }
+
+        private void ReadField(ref Utf8JsonReader reader, WireField field)
+        {
+            bool isList = reader.TokenType == JsonTokenType.StartArray;
+            if (isList != field.Repeated)
+            {
+                Report(isList ? WireFault.NotAList : WireFault.NotRepeated, field.JsonName, "");
+                reader.Skip();
+            }
+            else if (!isList)
+            {
+                ReadValue(ref reader, field);
+            }
+            else
+            {
+                for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+                {
+                    _path[^1] = (field, i);
+                    if (!field.NullableItems || reader.TokenType != JsonTokenType.Null)
+                    {
+                        ReadValue(ref reader, field);
+                    }
+                }
+
+                _path[^1] = (field, -1);
+            }
+        }
+
+        private void ReadValue(ref Utf8JsonReader reader, WireField field)
+        {
+            switch (field.Kind)
+            {
+                case WireKind.Message when reader.TokenType == JsonTokenType.StartObject:
+                    ReadObject(ref reader, field.Message!);
+                    break;
+                case WireKind.Enum when reader.TokenType == JsonTokenType.String:
+                    if (!field.Enum!.Accepts(reader.ValueSpan))
+                    {
+                        Report(WireFault.UnknownEnumValue, reader.GetString()!, field.Enum.Name);
+                    }
+
+                    break;
+                case WireKind.Text when reader.TokenType == JsonTokenType.String:
+                case WireKind.Bool when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                case WireKind.Int64 when reader.TokenType == JsonTokenType.String && IsInt64(reader.ValueSpan):
+                case WireKind.Int32 when reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _):
+                case WireKind.Number when reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number) && double.IsFinite(number):
+                    break;
+                default:
+                    Report(WireFault.WrongValue, "", TypeName(field));
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        private void Report(WireFault fault, string name, string type) => problems.Add(new WireProblem(fault, Path(), name, type));
+
+        private string Path()
+        {
+            var text = new StringBuilder();
+            foreach ((WireField field, int index) in _path)
+            {
+                text.Append(text.Length == 0 ? "" : ".").Append(field.Name);
+                if (index >= 0)
+                {
+                    text.Append('[').Append(index).Append(']');
+                }
+            }
+
+            return text.ToString();
+        }
+
+        private static bool IsInt64(ReadOnlySpan<byte> text) =>
+            System.Buffers.Text.Utf8Parser.TryParse(text, out long _, out int used) && used == text.Length;
+
+        private static string TypeName(WireField field) => field.Kind switch
+        {
+            WireKind.Message => field.Message!.Name,
+            WireKind.Enum => field.Enum!.Name,
+            WireKind.Text => "TYPE_STRING",
+            WireKind.Bool => "TYPE_BOOL",
+            WireKind.Int32 => "TYPE_INT32",
+            WireKind.Int64 => "TYPE_INT64",
+            _ => "TYPE_DOUBLE",
+        };
+    }
+}

@@ -1,0 +1,57 @@
+namespace EnhancedConversions.Sandbox.World;
+
+/// <summary>A conversion about to be counted.</summary>
+/// <param name="Target">Id of the action or goal; 0 for a name that has none.</param>
+/// <param name="Key">What makes it the same conversion again, as a <see cref="Digest"/>.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="Reason">Why it is not attributed; null when it is.</param>
+/// <param name="Value">Its value; null means the target's default.</param>
+/// <param name="Currency">Its currency; null means the target's default.</param>
+internal readonly record struct Conversion(long Target, byte[] Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency);
+
+/// <summary>Sums over the conversions of a network.</summary>
+internal sealed record ConversionTotals(int Conversions, int Repeats, int Attributed, IReadOnlyDictionary<string, int> UnattributedReasons);
+
+/// <summary>
+/// Every conversion taken, in the order it came; the first of equal ones counts, the others are repeats. It is a log without index, because
+/// uploads only add to it: what is a repeat is found when somebody asks. No identifier is kept, raw or hashed, only a <see cref="Digest"/>.
+/// </summary>
+internal sealed class ConversionTable(WorldDatabase database)
+{
+    public const string Schema = """
+        CREATE TABLE conversion (
+            id INTEGER PRIMARY KEY, network INTEGER NOT NULL, target INTEGER NOT NULL, key BLOB NOT NULL,
+            time INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT, value REAL, currency TEXT)
+        """;
+
+    /// <summary>Adds a conversion to the log.</summary>
+    public void Add(Network network, in Conversion conversion, DateTimeOffset now) =>
+        database.Run(
+            "INSERT INTO conversion (network, target, key, time, received, reason, value, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            (int)network, conversion.Target, conversion.Key, conversion.Time, now, conversion.Reason, conversion.Value, conversion.Currency);
+
+    /// <summary>True when the conversion was taken before. The first question of a world's life makes the index for it.</summary>
+    public bool Contains(Network network, long target, byte[] key)
+    {
+        database.Run("CREATE INDEX IF NOT EXISTS conversion_key ON conversion (key)");
+        return database.Number("SELECT 1 FROM conversion WHERE key = ?3 AND network = ?1 AND target = ?2 LIMIT 1", (int)network, target, key) == 1;
+    }
+
+    public ConversionTotals Totals(Network network)
+    {
+        // SQLite takes the bare column from the row that has the minimum: the first of equal conversions.
+        var rows = database.Rows(
+            """
+            SELECT reason, count(*), sum(rows) - count(*)
+            FROM (SELECT reason, count(*) AS rows, min(id) FROM conversion WHERE network = ?1 GROUP BY target, key)
+            GROUP BY reason ORDER BY reason
+            """,
+            r => (Reason: r.TextOrNull(0), Count: (int)r.Number(1), Repeats: (int)r.Number(2)),
+            (int)network);
+        return new ConversionTotals(
+            rows.Sum(r => r.Count),
+            rows.Sum(r => r.Repeats),
+            rows.Where(r => r.Reason is null).Sum(r => r.Count),
+            rows.Where(r => r.Reason is not null).ToDictionary(r => r.Reason!, r => r.Count, StringComparer.Ordinal));
+    }
+}

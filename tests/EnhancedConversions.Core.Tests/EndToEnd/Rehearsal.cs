@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Text;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Credentials;
+using EnhancedConversions.Core.Tests.Uploads;
+using EnhancedConversions.Files;
+using EnhancedConversions.Networks;
+using EnhancedConversions.Sandbox;
+using EnhancedConversions.Uploads;
+
+namespace EnhancedConversions.Core.Tests.EndToEnd;
+
+/// <summary>Both sandboxed networks with a demo account each, and everything they were sent.</summary>
+internal sealed class Rehearsal : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FixedClock _clock = FixedClock.Noon();
+
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Requests.Enqueue });
+
+    public SandboxNetworks Sandbox { get; }
+
+    public ConcurrentQueue<ObservedRequest> Requests { get; } = [];
+
+    public string Ledger => _folder.File("ledger.db");
+
+    public string Folder => _folder.Path;
+
+    public string BodyOf(string path) => Encoding.UTF8.GetString(Assert.Single(Requests, r => r.Uri.AbsolutePath.EndsWith(path, StringComparison.Ordinal)).Body.Span);
+
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(_folder.File(name), text);
+        return _folder.File(name);
+    }
+
+    public Task<ConversionAccount> ConnectAsync(AdNetwork network)
+    {
+        var google = network == AdNetwork.GoogleAds;
+        return AccountConnector.ConnectAsync(
+            new ConnectionSettings
+            {
+                Network = network,
+                AccountId = google ? SandboxCredentials.GoogleAccountId : SandboxCredentials.MicrosoftAccountId,
+                ManagerId = google ? null : SandboxCredentials.MicrosoftCustomerId,
+                DeveloperToken = google ? null : new Secret(SandboxCredentials.DeveloperToken),
+                Tokens = new RefreshTokenSource(
+                    google ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint("common"),
+                    SandboxCredentials.ClientId,
+                    new Secret(SandboxCredentials.ClientSecret),
+                    new Secret(SandboxCredentials.RefreshToken),
+                    scope: null,
+                    _clock),
+                Handler = Sandbox.CreateHandler(),
+                IsSandbox = true,
+                Ledger = Ledger,
+                Clock = _clock,
+            },
+            default);
+    }
+
+    public async Task<List<UploadResult>> SendAsync(AdNetwork network, string file, IProgress<UploadEvent>? progress = null)
+    {
+        using var input = ConversionFile.Open(file, ConversionFileOptions.Default);
+        var uploader = new OfflineConversionUploader(await ConnectAsync(network), new UploadOptions { File = file, Progress = progress });
+        return await uploader.UploadAsync(input.ReadRows().Stream(), default).ToListAsync();
+    }
+
+    public void Dispose()
+    {
+        Sandbox.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace EnhancedConversions.PS.Tests;
+
+public sealed partial class CmdletConventionTests
+{
+    // PowerShell's own list (Get-Verb), 7.4.
+    private static readonly HashSet<string> ApprovedVerbs =
+    [
+        "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move", "New", "Open",
+        "Optimize", "Push", "Pop", "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select", "Set", "Show", "Skip", "Split",
+        "Step", "Switch", "Undo", "Unlock", "Watch", "Connect", "Disconnect", "Read", "Receive", "Send", "Write", "Backup",
+        "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom", "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group",
+        "Import", "Initialize", "Limit", "Merge", "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update", "Debug",
+        "Measure", "Ping", "Repair", "Resolve", "Test", "Trace", "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy",
+        "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart", "Resume", "Start", "Stop", "Submit", "Suspend",
+        "Uninstall", "Unregister", "Wait", "Use", "Block", "Grant", "Protect", "Revoke", "Unblock", "Unprotect",
+    ];
+
+    // What each cmdlet does to the world outside this session; true = it changes something there.
+    private static readonly Dictionary<string, bool> Mutates = new()
+    {
+        ["Connect-ConversionAccount"] = false,
+        ["ConvertTo-HashedConversion"] = false,
+        ["Disconnect-ConversionAccount"] = false,
+        ["Export-ConversionTemplate"] = true,
+        ["Get-ConversionAccount"] = false,
+        ["Get-ConversionAction"] = false,
+        ["Get-ConversionUpload"] = false,
+        ["Import-ConversionFile"] = false,
+        ["New-ConversionAction"] = true,
+        ["New-OfflineConversion"] = false,
+        ["Send-OfflineConversion"] = true,
+        ["Test-ConversionFile"] = false,
+    };
+
+    public static TheoryData<string> Names => Cmdlets.Names;
+
+    [Fact]
+    public void The_table_of_what_mutates_misses_no_cmdlet_and_names_no_other() =>
+        Assert.Equal(Cmdlets.All.Select(c => c.Name), Mutates.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_verb_is_approved(string name) => Assert.Contains(Cmdlets.Get(name).Verb, ApprovedVerbs);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_noun_is_singular(string name) => Assert.False(Cmdlets.Get(name).Noun.EndsWith('s'));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void File_class_and_cmdlet_have_one_name(string name)
+    {
+        var cmdlet = Cmdlets.Get(name);
+        Assert.Equal(cmdlet.Verb + cmdlet.Noun + "Command", cmdlet.Type.Name);
+        Assert.True(File.Exists(Repository.File("src", "EnhancedConversions.PS", "Commands", cmdlet.Type.Name + ".cs")));
+        Assert.True(cmdlet.Type.IsSealed);
+    }
+
+    [Fact]
+    public void The_commands_folder_holds_cmdlets_only() =>
+        Assert.Equal(
+            Cmdlets.All.Select(c => c.Type.Name).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Repository.File("src", "EnhancedConversions.PS", "Commands")).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_changes_the_world_can_be_asked_what_it_would_do(string name) =>
+        Assert.Equal(Mutates[name], Cmdlets.Get(name).SupportsShouldProcess);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_secret_is_typed_as_text(string name)
+    {
+        var secrets = Cmdlets.Get(name).Parameters.Where(p => SecretName().IsMatch(p.Name));
+        Assert.All(secrets, p => Assert.Contains(p.Type.FullName, new[] { "System.Security.SecureString", "System.Management.Automation.PSCredential" }));
+    }
+
+    [Fact]
+    public void The_gate_for_secrets_has_something_to_guard() =>
+        Assert.Contains(Cmdlets.Get("Connect-ConversionAccount").Parameters, p => SecretName().IsMatch(p.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|EnhancedConversions$", p.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_path_with_wildcards_has_a_literal_twin_that_takes_files_from_Get_ChildItem(string name)
+    {
+        var parameters = Cmdlets.Get(name).Parameters;
+        if (parameters.FirstOrDefault(p => p.Name == "Path") is not { } path || !path.SupportsWildcards)
+        {
+            return;
+        }
+
+        var literal = Assert.Single(parameters, p => p.Name == "LiteralPath");
+        Assert.Contains("PSPath", literal.Aliases);
+    }
+
+    [GeneratedRegex("Secret|Token|Password|Credential|(?<!Foreign)Key$")]
+    private static partial Regex SecretName();
+}

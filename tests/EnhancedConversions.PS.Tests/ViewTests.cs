@@ -1,0 +1,64 @@
+using System.Xml.Linq;
+
+namespace EnhancedConversions.PS.Tests;
+
+public sealed class ViewTests
+{
+    private static readonly IReadOnlyList<XElement> Views = [.. XDocument.Load(Repository.Module("EnhancedConversions.PS.Format.ps1xml")).Descendants("View")];
+
+    // Not given by a cmdlet itself, but what a report and a row are full of.
+    private static readonly string[] Inner = ["EnhancedConversions.Validation.Finding"];
+
+    public static TheoryData<string> OutputTypes =>
+        [.. Cmdlets.All.SelectMany(c => c.OutputTypes).Select(t => t.FullName!).Where(n => n.StartsWith("EnhancedConversions.", StringComparison.Ordinal)).Concat(Inner).Distinct().Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Names => Cmdlets.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_cmdlet_says_what_it_gives(string name) => Assert.NotEmpty(Cmdlets.Get(name).OutputTypes);
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void Every_type_has_a_table_and_a_list(string type)
+    {
+        var views = Views.Where(v => v.Descendants("TypeName").Any(t => t.Value == type)).ToArray();
+        Assert.Single(views, v => v.Element("TableControl") is not null);
+        Assert.Single(views, v => v.Element("ListControl") is not null);
+    }
+
+    [Fact]
+    public void No_view_is_for_a_type_that_nothing_gives() =>
+        Assert.Equal(((IEnumerable<object[]>)OutputTypes).Select(t => (string)t[0]), Views.SelectMany(v => v.Descendants("TypeName")).Select(t => t.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void Every_property_a_view_shows_exists(string typeName)
+    {
+        var type = typeof(ConversionException).Assembly.GetType(typeName, throwOnError: true)!;
+        var shown = Views.Where(v => v.Descendants("TypeName").Any(t => t.Value == typeName)).SelectMany(v => v.Descendants("PropertyName")).Select(p => p.Value);
+        Assert.All(shown, p => Assert.NotNull(type.GetProperty(p)));
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void A_table_has_a_cell_for_each_column_and_fits_80_characters(string type)
+    {
+        var table = Views.Single(v => v.Descendants("TypeName").Any(t => t.Value == type) && v.Element("TableControl") is not null);
+        var columns = table.Descendants("TableColumnHeader").ToArray();
+        Assert.Equal(columns.Length, table.Descendants("TableColumnItem").Count());
+
+        // A column without a width takes what is left: its label must still fit.
+        var width = columns.Sum(c => c.Element("Width") is { } fixedWidth ? (int)fixedWidth : c.Element("Label")!.Value.Length) + columns.Length - 1;
+        Assert.InRange(width, 1, 80);
+    }
+
+    [Fact]
+    public void No_view_shows_a_hash()
+    {
+        Assert.DoesNotContain(Views.Descendants("PropertyName"), p => p.Value.StartsWith("Hashed", StringComparison.Ordinal) && p.Value != "HashedFor");
+        Assert.All(
+            Views.Descendants("ScriptBlock").Where(s => s.Value.Contains("$_.Hashed", StringComparison.Ordinal)),
+            s => Assert.Matches(@"^(if \(\$_\.Hashed\w+\) \{ '\(hashed\)' \}|\(@\(.*)$", s.Value));
+    }
+}

@@ -1,0 +1,38 @@
+BeforeAll {
+    . $PSScriptRoot/Setup.ps1
+
+    function Complete([string] $Line) { ([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null)).CompletionMatches.CompletionText }
+}
+
+Describe 'Completion' {
+    BeforeAll { $accounts = Connect-TestSandbox "$TestDrive/completion" }
+    AfterAll { Disconnect-ConversionAccount }
+
+    It 'offers zones, those that begin with the word first' {
+        Complete 'Import-ConversionFile x -TimeZone Europe/Ber' | Select-Object -First 1 | Should -Be 'Europe/Berlin'
+        Complete 'Send-OfflineConversion -Path x -TimeZone berl' | Should -Contain 'Europe/Berlin'
+    }
+
+    It 'offers currencies, consent and networks' {
+        Complete 'New-ConversionAction -Currency EU' | Should -Be 'EUR'
+        Complete 'New-OfflineConversion -AdUserData G' | Should -Be 'Granted'
+        Complete 'ConvertTo-HashedConversion -Network G' | Should -Contain 'GoogleAds'
+    }
+
+    It 'offers categories' {
+        Complete 'New-ConversionAction -Category qual' | Should -Contain 'QUALIFIED_LEAD'
+    }
+
+    It 'offers the connected accounts'' action names, quoted' {
+        Complete 'Get-ConversionAction -Name Sign' | Should -Contain "'Signed contract'"
+        Complete 'New-OfflineConversion -ConversionName Sign' | Should -Contain "'Signed contract'"
+    }
+
+    It 'offers no names and no error when nothing is connected' {
+        Disconnect-ConversionAccount
+        $Error.Clear()
+        Complete 'Get-ConversionAction -Name Sign' | Where-Object { $_ -match 'Signed' } | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+        Connect-TestSandbox "$TestDrive/completion" | Out-Null
+    }
+}

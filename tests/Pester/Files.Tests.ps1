@@ -1,0 +1,144 @@
+BeforeAll { . $PSScriptRoot/Setup.ps1; Disconnect-ConversionAccount }
+
+Describe 'Import-ConversionFile' {
+    It 'gives a row for each row of a workbook, of a csv file and of several files' {
+        New-LeadFile "$TestDrive/a.csv" 3
+        New-LeadFile "$TestDrive/b.csv" 2
+        (Import-ConversionFile "$TestDrive/a.csv").Count | Should -Be 3
+        (Import-ConversionFile "$TestDrive/?.csv").Count | Should -Be 5
+        (Get-ChildItem "$TestDrive/?.csv" | Import-ConversionFile).Count | Should -Be 5
+        ("$TestDrive/a.csv", "$TestDrive/b.csv" | Import-ConversionFile).Count | Should -Be 5
+        (Import-ConversionFile $Leads -WarningAction Ignore).Count | Should -BeGreaterThan 100
+    }
+
+    It 'takes a name with brackets by -LiteralPath and from Get-ChildItem' {
+        New-LeadFile "$TestDrive/q[3].csv" 2
+        (Import-ConversionFile -LiteralPath "$TestDrive/q[3].csv").Count | Should -Be 2
+        (Get-ChildItem -LiteralPath "$TestDrive/q[3].csv" | Import-ConversionFile).Count | Should -Be 2
+    }
+
+    It 'reads a path relative to the current location, not to the process' {
+        New-LeadFile "$TestDrive/relative.csv" 1
+        Push-Location $TestDrive
+        try { (Import-ConversionFile ./relative.csv).Source.Row | Should -Be 2 } finally { Pop-Location }
+    }
+
+    It 'warns once, with the number of rows that cannot be sent' {
+        $rows = Import-ConversionFile $Leads -WarningVariable warnings -WarningAction SilentlyContinue
+        $bad = @($rows | Where-Object { $_.Findings.Severity -contains 'Error' }).Count
+        @($warnings -match 'cannot be sent') | Should -HaveCount 1
+        $warnings[-1] | Should -Match "^$bad rows? of $($rows.Count) "
+    }
+
+    It 'maps the user''s own headers' {
+        "E-Mail Adresse;Ziel;Datum`njane@example.com;Signed contract;2026-11-18 10:00:00" | Set-Content "$TestDrive/own.csv"
+        $row = Import-ConversionFile "$TestDrive/own.csv" -Map @{ Email = 'E-Mail Adresse'; ConversionName = 'Ziel'; ConversionTime = 'Datum' } -TimeZone Europe/Berlin
+        "$($row.Email) $($row.ConversionName) $($row.ConversionTime)" | Should -Be 'j***@example.com Signed contract 2026-11-18T10:00:00+01:00'
+    }
+
+    It 'stops reading when the pipeline has had enough, and lets go of the file' {
+        New-LeadFile "$TestDrive/large.csv" 50000
+        (Import-ConversionFile "$TestDrive/large.csv" | Select-Object -First 2).Count | Should -Be 2
+        { [IO.File]::Open("$TestDrive/large.csv", 'Open', 'ReadWrite', 'None').Dispose() } | Should -Not -Throw
+    }
+}
+
+Describe 'Test-ConversionFile' {
+    It 'reports what was found, by row' {
+        $report = Test-ConversionFile $Leads
+        $report.Rows | Should -Be ($report.ValidRows + $report.InvalidRows)
+        $report.InvalidRows | Should -BeGreaterThan 0
+        $report.Findings.Where({ $_.Severity -eq 'Error' }, 'First').Source.ToString() | Should -Match '^leads\.xlsx .*row \d+$'
+    }
+
+    It 'answers with True or False under -Quiet' {
+        New-LeadFile "$TestDrive/good.csv" 3
+        Connect-TestSandbox | Out-Null
+        Test-ConversionFile "$TestDrive/good.csv" -Quiet | Should -BeTrue
+        Test-ConversionFile $Leads -Quiet | Should -BeFalse
+        Test-ConversionFile "$TestDrive/nowhere.csv" -Quiet | Should -BeFalse
+        Disconnect-ConversionAccount
+    }
+
+    It 'finds more for an account: names it does not have' {
+        New-LeadFile "$TestDrive/names.csv" 2 -ConversionName 'Signed contrakt'
+        $report = Test-ConversionFile "$TestDrive/names.csv" -Account (Connect-TestSandbox -Network GoogleAds)
+        $report.Findings.Code | Should -Contain 'ConversionNameUnknown'
+    }
+}
+
+Describe 'New-OfflineConversion' {
+    It 'binds what Import-Csv gives' {
+        New-LeadFile "$TestDrive/bind.csv" 2
+        $rows = Import-Csv "$TestDrive/bind.csv" | New-OfflineConversion
+        $rows.Count | Should -Be 2
+        $rows[1].ConversionName | Should -Be 'Signed contract'
+        $rows[1].Value | Should -Be 12
+        $rows[1].Source.ToString() | Should -Be 'object 2'
+    }
+
+    It 'forgets what an earlier object had and this one has not' {
+        $rows = [pscustomobject]@{ Email = 'a@example.com'; Gclid = 'first' }, [pscustomobject]@{ Email = 'b@example.com' } | New-OfflineConversion -WarningAction Ignore
+        $rows[0].GoogleClickId | Should -Be 'first'
+        $rows[1].GoogleClickId | Should -BeNullOrEmpty
+    }
+
+    It 'reads numbers and dates the same way in every culture' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $row = New-OfflineConversion -Email a@example.com -ConversionName x -ConversionValue 12.5 -ConversionTime ([datetime]'2026-03-04T05:06:07') -TimeZone UTC
+            $text = New-OfflineConversion -Email a@example.com -ConversionName x -ConversionValue '12.5' -ConversionTime '2026-03-04 05:06:07' -TimeZone UTC
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        $row.Value | Should -Be ([decimal]12.5)
+        "$($row.ConversionTime)" | Should -Be '2026-03-04T05:06:07+00:00'
+        $text.Value, "$($text.ConversionTime)" | Should -Be $row.Value, "$($row.ConversionTime)"
+    }
+}
+
+Describe 'ConvertTo-HashedConversion' {
+    It 'hashes in the way of each network' {
+        $row = New-OfflineConversion -Email 'Jane.Doe+news@example.com' -ConversionName x -ConversionTime '2026-11-18 10:00:00Z'
+        Connect-TestSandbox | Out-Null
+        $google = $row | ConvertTo-HashedConversion -Network GoogleAds
+        $microsoft = $row | ConvertTo-HashedConversion -Network MicrosoftAdvertising
+        Disconnect-ConversionAccount
+        $hash = { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes($args[0]))).ToLowerInvariant() }
+        $google.HashedEmail | Should -Be (& $hash 'jane.doe+news@example.com')
+        $microsoft.HashedEmail | Should -Be (& $hash 'janedoe@example.com')
+    }
+
+    It 'ends with one error that counts and names the rows it left out' {
+        $rows = 1..5 | ForEach-Object { [pscustomobject]@{ Email = 'nobody'; 'Conversion Name' = 'x'; 'Conversion Time' = '2026-11-18 10:00:00Z' } }
+        $rows | ConvertTo-HashedConversion -Network GoogleAds -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'RowsNotHashed,*'
+        $errors[0].ErrorDetails.Message | Should -BeLike '5 of 5 rows *object 1 (EmailMalformed)*'
+    }
+}
+
+Describe 'Export-ConversionTemplate' {
+    It 'writes a workbook that the import finds its table in' {
+        $file = Export-ConversionTemplate "$TestDrive/template.xlsx" -Network GoogleAds -TimeZone Europe/Berlin
+        $file.FullName | Should -Exist
+        Import-ConversionFile $file.FullName | Should -BeNullOrEmpty
+    }
+
+    It 'does not replace a file unless told to' {
+        Export-ConversionTemplate "$TestDrive/again.csv" -Network GoogleAds | Out-Null
+        { Export-ConversionTemplate "$TestDrive/again.csv" -Network GoogleAds } | Should -Throw -ErrorId 'FileExists,*'
+        Export-ConversionTemplate "$TestDrive/again.csv" -Network GoogleAds -Force | Should -Exist
+    }
+
+    It 'needs to know the network' {
+        { Export-ConversionTemplate "$TestDrive/which.csv" } | Should -Throw -ErrorId 'NetworkNotNamed,*'
+    }
+
+    It 'offers the connected account''s names, zone and currency' {
+        Connect-TestSandbox | Out-Null
+        Export-ConversionTemplate "$TestDrive/account.csv" -Network GoogleAds | Out-Null
+        Get-Content "$TestDrive/account.csv" -TotalCount 1 | Should -BeLike "Parameters:TimeZone=$((Get-ConversionAccount -Network GoogleAds).TimeZone)*"
+        Disconnect-ConversionAccount
+    }
+}

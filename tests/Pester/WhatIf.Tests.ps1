@@ -1,0 +1,94 @@
+BeforeAll {
+    . $PSScriptRoot/Setup.ps1
+
+    # Runs a command in a process of its own and gives what its host shows, "What if:" lines included.
+    function Invoke-Shown([string] $Command) {
+        (pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; $Command") -join "`n"
+    }
+}
+
+Describe '-WhatIf' {
+    BeforeEach {
+        $state = Join-Path $TestDrive ([guid]::NewGuid())
+        $accounts = Connect-TestSandbox $state
+        $before = Get-SandboxReceipt $state
+    }
+    AfterEach { Disconnect-ConversionAccount }
+
+    It 'makes no request at all and records nothing: Send-OfflineConversion -Path' {
+        $planned = Send-OfflineConversion -Path $Leads -WhatIf
+        @($planned | Where-Object Status -EQ Planned).Count | Should -BeGreaterThan 50
+        $planned.Status | Should -Not -Contain 'Accepted'
+        $after = Get-SandboxReceipt $state
+        $after.GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+        $after.MicrosoftAdvertising.Requests | Should -Be $before.MicrosoftAdvertising.Requests
+        Get-ConversionUpload | Should -BeNullOrEmpty
+    }
+
+    It 'makes no request at all and records nothing: Import-ConversionFile | Send-OfflineConversion' {
+        $planned = Import-ConversionFile $Leads -WarningAction Ignore | Send-OfflineConversion -WhatIf
+        @($planned | Where-Object Status -EQ Planned).Count | Should -BeGreaterThan 50
+        (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+        Get-ConversionUpload | Should -BeNullOrEmpty
+    }
+
+    It 'obeys $WhatIfPreference' {
+        $WhatIfPreference = $true
+        (Send-OfflineConversion -Path $Leads).Status | Should -Not -Contain 'Accepted'
+        (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+    }
+
+    It 'plans exactly what is then sent' {
+        $planned = Send-OfflineConversion -Path $Leads -WhatIf | Where-Object Status -EQ Planned
+        $sent = Send-OfflineConversion -Path $Leads -ErrorAction SilentlyContinue | Where-Object Status -In Accepted, Rejected
+        $sent | ForEach-Object { "$($_.Network) $($_.Source.Row)" } | Should -BeIn @($planned | ForEach-Object { "$($_.Network) $($_.Source.Row)" })
+
+        # What only the account knows, its action names, is not asked for in a plan.
+        $more = Send-OfflineConversion -Path $Leads -ErrorAction SilentlyContinue | Where-Object Code -EQ ConversionNameUnknown
+        @($sent).Count + @($more).Count | Should -Be @($planned).Count
+        Send-OfflineConversion -Path $Leads -WhatIf | Where-Object Status -EQ Planned | Where-Object { $_.Source.Row -in @($sent | Where-Object Status -EQ Accepted).Source.Row } | Should -BeNullOrEmpty
+    }
+
+    It 'says how many conversions would go where' {
+        New-LeadFile "$TestDrive/many.csv" 1240
+        $shown = Invoke-Shown "Send-OfflineConversion -Path '$TestDrive/many.csv' -WhatIf | Out-Null"
+        $shown | Should -Match 'What if: 1 240 conversions -> Google Ads 123-456-7890'
+        $shown | Should -Match 'What if: 1 240 conversions -> Microsoft Advertising 180012345'
+        Invoke-Shown "Import-Csv '$TestDrive/many.csv' | Send-OfflineConversion -WhatIf | Out-Null" | Should -Match 'What if: 1 240 conversions -> Google Ads'
+    }
+
+    It 'makes no conversion action' {
+        New-ConversionAction -Name 'Never made' -Category 'Qualified lead' -WhatIf | Should -BeNullOrEmpty
+        (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+    }
+
+    It 'writes no template' {
+        Export-ConversionTemplate "$TestDrive/never.xlsx" -Network GoogleAds -WhatIf | Should -BeNullOrEmpty
+        "$TestDrive/never.xlsx" | Should -Not -Exist
+        (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+    }
+
+    It 'is tried here for every cmdlet that has it' {
+        Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
+            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Send-OfflineConversion'
+    }
+}
+
+Describe '-Confirm' {
+    BeforeEach { $state = Join-Path $TestDrive ([guid]::NewGuid()); Connect-TestSandbox $state | Out-Null }
+    AfterEach { Disconnect-ConversionAccount }
+
+    It 'asks with the true count, and sends nothing when it cannot ask' {
+        New-LeadFile "$TestDrive/ask.csv" 7
+        $before = Get-SandboxReceipt $state
+        $shown = pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; Send-OfflineConversion -Path '$TestDrive/ask.csv' -Confirm" 2>&1
+        ($shown -join "`n") -replace '\s+', ' ' | Should -Match '7 conversions -> Google Ads|NonInteractive'
+        (Get-SandboxReceipt $state).GoogleAds.UploadRequests | Should -Be $before.GoogleAds.UploadRequests
+    }
+
+    It 'sends without a question when told not to ask' {
+        New-LeadFile "$TestDrive/noask.csv" 3
+        $ConfirmPreference = 'Low'
+        @(Send-OfflineConversion -Path "$TestDrive/noask.csv" -Confirm:$false | Where-Object Status -EQ Accepted).Count | Should -Be 6
+    }
+}
