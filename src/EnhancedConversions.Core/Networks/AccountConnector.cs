@@ -27,6 +27,9 @@ public sealed record ConnectionSettings
     /// <summary>Google: where the conversions took place, as the Data Manager API wants to know of every offline event.</summary>
     public GoogleEventSource EventSource { get; init; } = GoogleEventSource.Web;
 
+    /// <summary>Google: by which interface conversions are uploaded.</summary>
+    public GoogleUploadRoute Route { get; init; } = GoogleUploadRoute.DataManager;
+
     /// <summary>The outermost wall: the sandbox's handler, or null for real sockets.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
