@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Hosting;
 
@@ -116,7 +117,7 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
         List<ConversionAccount> accounts = [];
         foreach (var settings in Settings())
         {
-            WriteVerbose($"Signing in to {ConversionAccount.NetworkName(settings.Network)} account {settings.AccountId}{(settings.IsSandbox ? " (sandbox)" : "")}; ledger {settings.Ledger}.");
+            WriteVerbose($"Signing in to {ConversionAccount.NetworkName(settings.Network)} account {settings.AccountId}{(settings.IsSandbox ? " (sandbox)" : "")}; ledger {LedgerLocation.Parse(settings.Ledger)}.");
             accounts.Add(Pump.Run(token => AccountConnector.ConnectAsync(settings, token)));
         }
 
@@ -159,7 +160,7 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
                     google ? null : MicrosoftScope.Value,
                     TimeProvider.System),
                 DeveloperToken = SecretText.From(DeveloperToken),
-                Ledger = Ledger is null ? DefaultLedger.Path : FilePaths.Literal(this, Ledger),
+                Ledger = Ledger is null ? DefaultLedger.Path : FilePaths.Ledger(this, Ledger),
             },
         ];
     }

@@ -63,7 +63,7 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     {
         if (Ledger is not null)
         {
-            return [(LedgerLocation.Parse(FilePaths.Literal(this, Ledger)), new UploadFilter())];
+            return [(LedgerLocation.Parse(FilePaths.Ledger(this, Ledger)), new UploadFilter())];
         }
 
         var accounts = Account ?? [.. Session.Current.Default];
