@@ -86,7 +86,8 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
     public SecureString? DeveloperToken { get; set; }
 
-    /// <summary>Microsoft Entra tenant to sign in at: an id, a domain, or common (the default).</summary>
+    /// <summary>Microsoft Entra tenant to sign in at: an id, a domain, or common.</summary>
+    /// <value>common</value>
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     [ValidateNotNullOrEmpty]
     public string Tenant { get; set; } = "common";
@@ -98,6 +99,7 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     public string? Ledger { get; set; }
 
     /// <summary>The networks whose demo account is connected; both when left out.</summary>
+    /// <value>GoogleAds, MicrosoftAdvertising</value>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
     public AdNetwork[] Network { get; set; } = [AdNetwork.GoogleAds, AdNetwork.MicrosoftAdvertising];
