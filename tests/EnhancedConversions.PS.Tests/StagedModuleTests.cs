@@ -21,6 +21,7 @@ public sealed class StagedModuleTests
         var staged = await RunAsync("dotnet", "build", Repository.File("src", "EnhancedConversions.PS"), "-t:StageModule", "--nologo", "--configuration", "Release");
         Assert.True(staged.ExitCode == 0, staged.Output);
 
+        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
         var run = await RunAsync("pwsh", "-NoProfile", "-NonInteractive", "-File", runner, "-Report", report);
         Assert.True(File.Exists(report), $"PowerShell {engine}, Pester {pester}: the suite did not come to its end.\n{run.Output}");

@@ -9,6 +9,9 @@ public sealed record ConversionActionSettings
     /// <summary>The network's category name in any letter case, with or without underscores or blanks: <c>Qualified lead</c> is <c>QUALIFIED_LEAD</c>.</summary>
     public required string Category { get; init; }
 
+    /// <summary>How its conversions come in; types other than Import are Google's and give a tag.</summary>
+    public ConversionActionType Type { get; init; } = ConversionActionType.Import;
+
     /// <summary>True = primary, used for bidding.</summary>
     public bool Primary { get; init; } = true;
 
@@ -32,6 +35,9 @@ public sealed record ConversionActionSettings
 
     /// <summary>Data-driven or last click; null leaves the network's default.</summary>
     public AttributionModel? Attribution { get; init; }
+
+    /// <summary>Google, calls: length in seconds from which a call counts, 0 to 10 000.</summary>
+    public int? PhoneCallSeconds { get; init; }
 
     /// <summary>Microsoft: whether the goal takes hashed identifiers.</summary>
     public bool? EnhancedConversions { get; init; }

@@ -7,15 +7,23 @@ internal static class CredentialErrors
 {
     /// <summary>The token endpoint refused, and will refuse again.</summary>
     /// <param name="host">Host of the token endpoint.</param>
-    /// <param name="code">OAuth error code.</param>
-    public static ConversionException Refused(string host, string code) => code switch
+    /// <param name="error">OAuth error code.</param>
+    /// <param name="file">File the credential came from; null for a refresh token.</param>
+    public static ConversionException Refused(string host, string error, string? file = null) => Named(host, OAuthCode(error), file);
+
+    private static ConversionException Named(string host, string code, string? file) => code switch
     {
+        "invalid_grant" when file is not null => new(
+            "CredentialRefused",
+            ErrorKind.AccessDenied,
+            $"Google refused the credential in {file} (invalid_grant): the key or its service account was deleted, or this machine's clock is wrong.",
+            "Check the clock, and that the key is still listed under the service account in the Google Cloud console; else make a new key."),
         "invalid_grant" => new(
             "RefreshTokenRefused",
             ErrorKind.AccessDenied,
             $"The sign-in at {host} was refused: the refresh token is expired, revoked or belongs to another client (invalid_grant).",
             "Sign in again to get a new refresh token. Google ends refresh tokens after 7 days while the project's consent screen is in testing; Microsoft after about 90 days without use or after a password change."),
-        "invalid_client" or "unauthorized_client" => new(
+        "invalid_client" or "unauthorized_client" or "deleted_client" => new(
             "ClientRefused",
             ErrorKind.AccessDenied,
             $"The sign-in at {host} was refused: client id and client secret do not fit together or the client may not sign in this way ({code}).",
@@ -47,4 +55,50 @@ internal static class CredentialErrors
         status is { } code ? $"The sign-in at {host} gave no usable answer (HTTP {(int)code})." : $"The sign-in at {host} cannot be reached.",
         "Check the network, the proxy and that the host is allowed, then run the same command again.",
         cause);
+
+    /// <summary>A refusal that was final, told to the next caller.</summary>
+    /// <param name="refusal">The refusal.</param>
+    public static ConversionException Again(ConversionException refusal) => new(refusal.ErrorId, refusal.Kind, refusal.Message, refusal.RecommendedAction);
+
+    /// <summary>A credential file that cannot be read.</summary>
+    /// <param name="file">Its name without folder.</param>
+    /// <param name="missing">True when it is not there.</param>
+    public static ConversionException CredentialFileUnreadable(string file, bool missing) => missing
+        ? new("CredentialFileNotFound", ErrorKind.NotFound, $"There is no credential file {file}.", "Check the path of the key file.")
+        : new("CredentialFileUnreadable", ErrorKind.AccessDenied, $"The credential file {file} cannot be read.", "Give this user the right to read the file, and no other user.");
+
+    /// <summary>A file or setting that holds no credential.</summary>
+    /// <param name="file">Its name without folder.</param>
+    public static ConversionException CredentialUnusable(string file) => new(
+        "CredentialUnusable",
+        ErrorKind.InvalidInput,
+        $"{file} holds no Google credential that can be used.",
+        "Give the JSON key of a service account, or a workload identity federation file, as it was downloaded from the Google Cloud console.");
+
+    /// <summary>The file of an OAuth client, which is only half of a sign-in.</summary>
+    /// <param name="file">Its name without folder.</param>
+    public static ConversionException ClientFileGiven(string file) => new(
+        "ClientFileGiven",
+        ErrorKind.InvalidInput,
+        $"{file} describes an OAuth client, not a credential.",
+        "Sign in with its client id and client secret and a refresh token, or interactively; or give a service account's key file.");
+
+    /// <summary>The machine has no default credentials.</summary>
+    public static ConversionException NoDefaultCredentials() => new(
+        "NoDefaultCredentials",
+        ErrorKind.NotFound,
+        "This machine has no Google default credentials.",
+        "Set GOOGLE_APPLICATION_CREDENTIALS to a key file, or run: gcloud auth application-default login --scopes=https://www.googleapis.com/auth/adwords,https://www.googleapis.com/auth/datamanager,https://www.googleapis.com/auth/cloud-platform");
+
+    /// <summary>The person at the browser refused, or somebody else answered.</summary>
+    /// <param name="why">What happened.</param>
+    public static ConversionException InteractiveSignInFailed(string why) => new(
+        "InteractiveSignInFailed",
+        ErrorKind.AccessDenied,
+        $"The sign-in in the browser did not come about: {why}.",
+        "Run the command again and finish the sign-in in the browser.");
+
+    /// <summary>An OAuth error code is lower-case words (RFC 6749, 5.2); anything else is not repeated to people.</summary>
+    private static string OAuthCode(string error) =>
+        error.Length is > 0 and <= 60 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : "unknown error";
 }

@@ -9,4 +9,7 @@ public interface ITokenSource
     /// <param name="cancellationToken">Cancels the sign-in.</param>
     /// <exception cref="ConversionException">The sign-in was refused.</exception>
     ValueTask<string> GetTokenAsync(HttpClient client, string? refused, CancellationToken cancellationToken);
+
+    /// <summary>Google: project that answers for the requests' quota; null leaves it to the token.</summary>
+    string? QuotaProject => null;
 }

@@ -20,6 +20,7 @@ public sealed class ConversionFile : IDisposable
         _resource = open.Resource;
         _table = open.Table;
         _header = open.Header.Map!;
+        HeaderFindings = _header.Findings;
         NamedTimeZone? zone = null;
         if (open.Header.ZoneText is { } text)
         {
@@ -40,7 +41,7 @@ public sealed class ConversionFile : IDisposable
     public string? TimeZone { get; }
 
     /// <summary>What the header tells: unknown and repeated columns. A missing column without which no row can be sent is an error of <see cref="Open"/>.</summary>
-    public IReadOnlyList<Finding> HeaderFindings => _header.Findings;
+    public IReadOnlyList<Finding> HeaderFindings { get; }
 
     /// <summary>Opens a file and finds the table in it.</summary>
     /// <param name="path">Path of an .xlsx, .csv, .tsv or .txt file; the content decides, not the ending.</param>
@@ -51,8 +52,7 @@ public sealed class ConversionFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
         var headers = new ConversionHeaders(options.Map);
-        var fullPath = System.IO.Path.GetFullPath(path);
-        var stream = FileContent.Open(fullPath);
+        var stream = FileContent.Open(path, out var fullPath);
         OpenTable? open = null;
         try
         {
@@ -126,12 +126,11 @@ public sealed class ConversionFile : IDisposable
         var missing = map.Missing.ToList();
         if (missing.Count > 0)
         {
-            var near = map.Findings.Where(f => f.Code == FindingCode.ColumnUnknown && f.Hint!.StartsWith("Did", StringComparison.Ordinal)).Select(f => $"'{f.Column}': {f.Hint} ");
             throw FileErrors.ColumnMissing(
                 path,
                 header.Row,
                 [.. missing.Select(f => f == ConversionField.Email ? "Email, Phone Number or a click id" : ConversionHeaders.NameOf(f))],
-                string.Concat(near));
+                string.Concat(map.Misspelled.Select(m => $"'{QuotedText.Of(m.Header)}': did you mean {m.Meant}? ")));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class ConversionRowParser
 
     private static readonly SearchValues<char> Mantissa = SearchValues.Create("0123456789.,");
 
-    private readonly NumberStyle _numbers;
+    private readonly NumberSigns _numbers;
     private readonly DateOrder _dates;
     private readonly NamedTimeZone? _defaultZone;
     private NamedTimeZone? _lastZone;
@@ -25,7 +25,7 @@ internal sealed class ConversionRowParser
     /// <exception cref="ConversionException">The zone of the options is not known.</exception>
     public ConversionRowParser(ConversionFileOptions options, NamedTimeZone? fileZone)
     {
-        _numbers = options.Culture is null ? NumberStyle.DecimalPoint : NumberStyle.Of(options.Culture);
+        _numbers = options.Culture is null ? NumberSigns.DecimalPoint : NumberSigns.Of(options.Culture);
         _dates = options.Culture is null ? DateOrder.MonthFirst : OrderOf(options.Culture.DateTimeFormat.ShortDatePattern);
         _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone));
     }

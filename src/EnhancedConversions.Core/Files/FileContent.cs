@@ -11,29 +11,33 @@ internal static class FileContent
     private static ReadOnlySpan<byte> OleSignature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     /// <summary>Opens a file that other programs may have open, too: Excel keeps a workbook open while it is shown.</summary>
+    /// <param name="path">The path as given.</param>
+    /// <param name="fullPath">The path from the root.</param>
     /// <exception cref="ConversionException">The file is missing, a folder, empty, locked or not permitted.</exception>
-    public static FileStream Open(string path)
+    public static FileStream Open(string path, out string fullPath)
     {
-        if (Directory.Exists(path))
-        {
-            throw FileErrors.IsDirectory(path);
-        }
-
+        fullPath = path;
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
-            return stream.CanSeek && stream.Length > 0 ? stream : throw FileErrors.Empty(path);
+            fullPath = Path.GetFullPath(path);
+            if (Directory.Exists(fullPath))
+            {
+                throw FileErrors.IsDirectory(fullPath);
+            }
+
+            stream = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+            return !stream.CanSeek ? throw FileErrors.IsDevice(fullPath) : stream.Length > 0 ? stream : throw FileErrors.Empty(fullPath);
         }
-        catch (ConversionException)
+        catch (Exception e)
         {
             stream?.Dispose();
+            if (Explain(e, fullPath) is { } explained)
+            {
+                throw explained;
+            }
+
             throw;
-        }
-        catch (Exception e) when (Explain(e, path) is { } explained)
-        {
-            stream?.Dispose();
-            throw explained;
         }
     }
 

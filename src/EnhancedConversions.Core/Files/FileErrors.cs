@@ -13,6 +13,9 @@ internal static class FileErrors
     public static ConversionException IsDirectory(string path) => new(
         "FileIsDirectory", ErrorKind.InvalidInput, $"{path} is a folder, not a file.", "Name the file in it.");
 
+    public static ConversionException IsDevice(string path) => new(
+        "FileIsDevice", ErrorKind.InvalidInput, $"{path} is a pipe or a device, not a file.", "Save its content to a file and use that.");
+
     public static ConversionException Empty(string path) => new(
         "FileEmpty", ErrorKind.InvalidInput, $"{path} is empty.", "Check that the export ran to its end, or start from a template (Export-ConversionTemplate).");
 
@@ -64,7 +67,7 @@ internal static class FileErrors
         $"{path} holds no table of conversions: no row names at least two of the known columns. {seen}",
         "Put a header above the rows with Email or Phone Number, Conversion Name and Conversion Time, or name your own headers with -Map. Export-ConversionTemplate writes a file to start from.");
 
-    public static ConversionException ColumnMissing(string path, int row, IReadOnlyList<string> missing, string? near) => new(
+    public static ConversionException ColumnMissing(string path, int row, IReadOnlyList<string> missing, string near) => new(
         "ColumnMissing",
         ErrorKind.InvalidInput,
         $"The header of {path}, row {row}, has no column for {string.Join(", ", missing)}.",

@@ -19,7 +19,7 @@ internal static class FileLimits
     public const int MarkupLength = 1 << 20;
 
     /// <summary>Bytes a worksheet may expand to: a million rows of twenty cells.</summary>
-    public const long WorksheetBytes = 4L << 30;
+    public const long WorksheetBytes = 2L << 30;
 
     /// <summary>Bytes every other part may expand to, shared strings left out.</summary>
     public const long PartBytes = 16L << 20;
@@ -33,8 +33,8 @@ internal static class FileLimits
     /// <summary>Number of shared strings.</summary>
     public const int SharedStrings = 3 * WorksheetRows;
 
-    /// <summary>A part that expands more than this, and to more than <see cref="SuspiciousBytes"/>, is a bomb: worksheets reach 10 to 60.</summary>
-    public const int ExpansionRatio = 200;
+    /// <summary>A part that expands more than this, and to more than <see cref="SuspiciousBytes"/>, is a bomb: worksheets reach 10 to 30.</summary>
+    public const int ExpansionRatio = 100;
 
     /// <summary>Expanded size below which the ratio is not looked at.</summary>
     public const long SuspiciousBytes = 8L << 20;

@@ -14,7 +14,9 @@ internal sealed class HeaderMap
 
     private readonly int[] _columns = new int[Enum.GetValues<ConversionField>().Length];
     private readonly string?[] _names;
-    private readonly List<Finding> _findings = [];
+    private readonly ConversionHeaders _headers;
+    private readonly RowSource _source;
+    private IReadOnlyList<Finding>? _findings;
 
     /// <summary>Reads a header.</summary>
     /// <param name="names">The cells of the header row, or the property names of an object; a blank one names no column.</param>
@@ -23,32 +25,17 @@ internal sealed class HeaderMap
     public HeaderMap(IReadOnlyList<string> names, ConversionHeaders headers, RowSource source)
     {
         _names = [.. names.Select(n => CellText.IsBlank(n) ? null : CellText.Clean(n))];
+        _headers = headers;
+        _source = source;
         Array.Fill(_columns, -1);
 
         // The user's own mapping first: it wins over a column that merely has a known spelling.
-        foreach (var mappedPass in (ReadOnlySpan<bool>)[true, false])
-        {
-            for (var i = 0; i < _names.Length; i++)
-            {
-                if (_names[i] is { } name && headers.TryFind(name, out var field, out var isMapped) && isMapped == mappedPass)
-                {
-                    Take(field, i, source);
-                }
-            }
-        }
-
-        foreach (var name in _names)
-        {
-            if (name is not null && !headers.TryFind(name, out _, out _))
-            {
-                var hint = ConversionHeaders.Nearest(name) is { } near ? $"Did you mean {near}?" : "Nothing to do when it is not needed; else name its field with -Map.";
-                _findings.Add(Validation.Findings.Make(FindingCode.ColumnUnknown, source, QuotedText.Of(name), QuotedText.Of(name), hint));
-            }
-        }
+        Take(mapped: true);
+        Take(mapped: false);
     }
 
-    /// <summary>Unknown and repeated columns.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
+    /// <summary>Unknown and repeated columns, in their order.</summary>
+    public IReadOnlyList<Finding> Findings => _findings ??= [.. Enumerable.Range(0, _names.Length).Select(Judge).OfType<Finding>()];
 
     /// <summary>How many fields have a column.</summary>
     public int KnownColumns => _columns.Count(c => c >= 0);
@@ -78,6 +65,10 @@ internal sealed class HeaderMap
     /// <summary>The headers as the file spells them.</summary>
     public IEnumerable<string> Names => _names.OfType<string>();
 
+    /// <summary>Unknown headers that are near to a known one.</summary>
+    public IEnumerable<(string Header, string Meant)> Misspelled =>
+        Names.Where(n => !_headers.TryFind(n, out _, out _)).Select(n => (n, ConversionHeaders.Nearest(n)!)).Where(n => n.Item2 is not null);
+
     /// <summary>True when the field has a column.</summary>
     public bool Has(ConversionField field) => _columns[(int)field] >= 0;
 
@@ -90,16 +81,31 @@ internal sealed class HeaderMap
     /// <summary>True when the header names the column.</summary>
     public bool IsNamed(int column) => column < _names.Length && _names[column] is not null;
 
-    private void Take(ConversionField field, int column, RowSource source)
+    private void Take(bool mapped)
     {
-        var taken = _columns[(int)field];
-        if (taken < 0)
+        for (var column = 0; column < _names.Length; column++)
         {
-            _columns[(int)field] = column;
+            if (_names[column] is { } name && _headers.TryFind(name, out var field, out var isMapped) && isMapped == mapped && !Has(field))
+            {
+                _columns[(int)field] = column;
+            }
         }
-        else
+    }
+
+    private Finding? Judge(int column)
+    {
+        if (_names[column] is not { } name)
         {
-            _findings.Add(Validation.Findings.Make(FindingCode.ColumnRepeated, source, _names[column], _names[column], _names[taken]));
+            return null;
         }
+
+        var shown = QuotedText.Of(name);
+        if (_headers.TryFind(name, out var field, out _))
+        {
+            return ColumnOf(field) == column ? null : Validation.Findings.Make(FindingCode.ColumnRepeated, _source, shown, shown, QuotedText.Of(NameOf(field)));
+        }
+
+        var hint = ConversionHeaders.Nearest(name) is { } near ? $"Did you mean {near}?" : "Nothing to do when it is not needed; else name its field with -Map.";
+        return Validation.Findings.Make(FindingCode.ColumnUnknown, _source, shown, shown, hint);
     }
 }

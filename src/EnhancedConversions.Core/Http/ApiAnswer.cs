@@ -40,6 +40,9 @@ internal sealed record ApiAnswer
     /// <summary>The <c>Retry-After</c> header; null when absent.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The server's clock; null when it did not tell.</summary>
+    public DateTimeOffset? ServerTime { get; init; }
+
     /// <summary>Why the sign-in did not come about, when that is why <see cref="Fault"/> is Unreachable; else null.</summary>
     public ConversionException? SignInError { get; init; }
 

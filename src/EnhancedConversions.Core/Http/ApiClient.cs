@@ -167,6 +167,11 @@ internal sealed class ApiClient
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Service.AddHeaders(message);
+        if (_tokens.QuotaProject is { } project)
+        {
+            message.Headers.Add("x-goog-user-project", project);
+        }
+
         if (!request.Body.IsEmpty)
         {
             message.Content = new ReadOnlyMemoryContent(request.Body);
@@ -199,6 +204,7 @@ internal sealed class ApiClient
             Status = response.StatusCode,
             Body = body,
             RequestId = Header(response, "request-id") ?? Header(response, "TrackingId"),
+            ServerTime = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter switch
             {
                 { Delta: { } delta } => delta,

@@ -1,584 +1,381 @@
-using System.Diagnostics;
+using System.Data.Common;
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Uploads;
-using Microsoft.Data.Sqlite;
 
 namespace EnhancedConversions.Ledger;
 
 /// <summary>
-/// The memory of what was sent, in one SQLite file. A batch is what one request carries; a row is as its batch says unless it says otherwise,
-/// so that an accepted batch is one write. No identifier, raw or hashed, is kept: only the digest of <see cref="RowKey"/>.
-/// Safe for several threads and several processes.
+/// The memory of what was sent. A batch is what one request carries; a row is as its batch says unless it says otherwise, so that an accepted batch is one write.
+/// A claim is good as long as its run's lease, which a living run renews. No identifier, raw or hashed, is kept: only the digest of <see cref="RowKey"/>.
+/// Safe for several threads, several processes and, on PostgreSQL, several machines.
 /// </summary>
-internal sealed class UploadLedger : IDisposable
+internal abstract partial class UploadLedger : IAsyncDisposable
 {
-    // "ECPS" as the SQLite application id: another program's database is never touched.
-    private const long ApplicationId = 0x45435053;
-    private const long SchemaVersion = 1;
+    /// <summary>How long the claims of a run outlive it. Long enough for a machine that is short of breath, short enough to wait for.</summary>
+    public static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(2);
 
-    // Longer than the longest time one request may take with all its retries.
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
-
-    private const string LookSql =
-        """
-        SELECT coalesce(r.state, b.state), b.upload, r.source_row, b.claimed, b.lease, r.not_before, r.value
-        FROM rows r JOIN batches b ON b.id = r.batch WHERE r.key = $key
+    // Whether a row that is in the ledger may be claimed again. The network's word on held rows goes by the clock of the account, leases by the ledger's.
+    private string Free(string row) =>
+        $"""
+        CASE coalesce({row}.state, b.state)
+            WHEN {(int)LedgerState.Accepted} THEN false
+            WHEN {(int)LedgerState.Pending} THEN coalesce(u.lease, 0) < {Now}
+            WHEN {(int)LedgerState.Held} THEN coalesce({row}.not_before, 0) <= @clock
+            ELSE true END
         """;
 
-    private readonly object _gate = new();
-    private readonly SqliteConnection _connection;
-    private readonly string _path;
+    private string Look => $"SELECT rows.key, {Free("rows")}, coalesce(rows.state, b.state), b.upload, rows.source_row, b.claimed, coalesce(u.lease, 0), rows.not_before, rows.value, rows.batch FROM input JOIN rows ON rows.key = input.key JOIN batches b ON b.id = rows.batch LEFT JOIN uploads u ON u.id = b.upload";
+
+    private readonly LedgerLocation _location;
     private readonly TimeProvider _clock;
+    private readonly long _lease;
 
-    private UploadLedger(SqliteConnection connection, string path, TimeProvider clock)
+    /// <summary>Makes a ledger that is not open yet.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <param name="clock">The account's clock.</param>
+    /// <param name="lease">How long claims outlive their run.</param>
+    protected UploadLedger(LedgerLocation location, TimeProvider clock, TimeSpan lease)
     {
-        _connection = connection;
-        _path = path;
+        _location = location;
         _clock = clock;
+        _lease = (long)lease.TotalMilliseconds;
+        Lease = lease;
     }
 
-    /// <summary>Opens a ledger to write, making file and folder when they are missing.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="clock">The clock leases are measured by.</param>
-    /// <exception cref="ConversionException">Not a ledger, newer, damaged, not writable.</exception>
-    public static UploadLedger Open(string path, TimeProvider clock)
+    /// <summary>How long claims outlive their run.</summary>
+    public TimeSpan Lease { get; }
+
+    /// <summary>Where it is, without anything secret.</summary>
+    protected string Name => _location.ToString();
+
+    /// <summary>The ledger's own time in SQL, Unix milliseconds.</summary>
+    protected abstract string Now { get; }
+
+    /// <summary>Opens a ledger to write, making it when it is missing.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <param name="clock">The account's clock. A file measures leases by it too, a database by the server's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="lease">How long claims outlive their run; null for the default.</param>
+    /// <exception cref="ConversionException">Not a ledger, newer, damaged, not writable, not reachable.</exception>
+    public static async Task<UploadLedger> OpenAsync(LedgerLocation location, TimeProvider clock, CancellationToken cancellationToken, TimeSpan? lease = null)
     {
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
-            {
-                Directory.CreateDirectory(folder);
-            }
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw LedgerErrors.NotWritable(path, cause);
-        }
-
-        return Connect(path, SqliteOpenMode.ReadWriteCreate, clock)!;
+        var ledger = Make(location, clock, lease);
+        await OpenAsync(ledger, LedgerAccess.Create, cancellationToken).ConfigureAwait(false);
+        return ledger;
     }
 
-    /// <summary>Opens a ledger to look things up.</summary>
-    /// <returns>Null when there is no file yet.</returns>
-    /// <exception cref="ConversionException">Not a ledger, newer, damaged.</exception>
-    public static UploadLedger? OpenExisting(string path, TimeProvider clock) =>
-        File.Exists(path) ? Connect(path, SqliteOpenMode.ReadWrite, clock) : null;
+    /// <summary>Opens a ledger that is there, to look things up.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <param name="clock">The account's clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="write">True opens it to change it, too.</param>
+    /// <returns>Null when there is none yet.</returns>
+    /// <exception cref="ConversionException">Not a ledger, newer, damaged, not reachable.</exception>
+    public static async Task<UploadLedger?> OpenExistingAsync(LedgerLocation location, TimeProvider clock, CancellationToken cancellationToken, bool write = false)
+    {
+        var ledger = Make(location, clock, null);
+        return await OpenAsync(ledger, write ? LedgerAccess.Write : LedgerAccess.Look, cancellationToken).ConfigureAwait(false) ? ledger : null;
+    }
 
-    /// <summary>Begins a run. Claims of runs whose process on this machine is gone become Unknown, so that they are sent again at once.</summary>
+    /// <summary>Begins a run.</summary>
     /// <returns>The run's id.</returns>
-    public string BeginUpload(AdNetwork network, string accountId, string? file) => Guarded(() =>
+    public async Task<string> BeginUploadAsync(AdNetwork network, string accountId, string? file, CancellationToken cancellationToken)
     {
-        ReleaseClaimsOfTheDead();
+        await FreeClaimsOfTheDeadAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
         var id = now.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..6];
-        Execute(
-            "INSERT INTO uploads(id, network, account, file, started, host, process, process_started) VALUES($id, $network, $account, $file, $started, $host, $process, $processStarted)",
-            ("$id", id),
-            ("$network", (int)network),
-            ("$account", accountId),
-            ("$file", file is null ? null : Path.GetFileName(file)),
-            ("$started", now.ToUnixTimeMilliseconds()),
-            ("$host", Environment.MachineName),
-            ("$process", Environment.ProcessId),
-            ("$processStarted", ProcessStart(Environment.ProcessId)));
+        await WriteAsync(
+            session => session.ExecuteAsync(
+                $"""
+                INSERT INTO uploads(id, network, account, file, started, lease, host, process, process_started)
+                VALUES(@id, @network, @account, @file, @started, {Now} + @lease, @host, @process, @processStarted) ON CONFLICT(id) DO NOTHING
+                """,
+                ("id", id),
+                ("network", (int)network),
+                ("account", accountId),
+                ("file", file is null ? null : Path.GetFileName(file)),
+                ("started", now.ToUnixTimeMilliseconds()),
+                ("lease", _lease),
+                ("host", RunningProcess.Host),
+                ("process", Environment.ProcessId),
+                ("processStarted", RunningProcess.StartOf(Environment.ProcessId))),
+            cancellationToken).ConfigureAwait(false);
         return id;
-    });
+    }
 
-    /// <summary>Ends a run and keeps its counts.</summary>
-    public void EndUpload(ConversionUpload upload) => Guarded(() => Execute(
-        """
-        UPDATE uploads SET finished = $finished, read = $read, accepted = $accepted, already_sent = $alreadySent,
-            rejected = $rejected, invalid = $invalid, held = $held, unknown = $unknown, requests = $requests WHERE id = $id
-        """,
-        ("$id", upload.UploadId),
-        ("$finished", upload.FinishedAt?.ToUnixTimeMilliseconds()),
-        ("$read", upload.Read),
-        ("$accepted", upload.Accepted),
-        ("$alreadySent", upload.AlreadySent),
-        ("$rejected", upload.Rejected),
-        ("$invalid", upload.Invalid),
-        ("$held", upload.Held),
-        ("$unknown", upload.Unknown),
-        ("$requests", upload.Requests)));
+    /// <summary>Renews a run's lease, and with it that of all its claims.</summary>
+    public Task RenewAsync(string uploadId, CancellationToken cancellationToken) => WriteAsync(
+        session => session.ExecuteAsync($"UPDATE uploads SET lease = {Now} + @lease WHERE id = @id AND finished IS NULL", ("lease", _lease), ("id", uploadId)),
+        cancellationToken);
+
+    /// <summary>Ends a run, keeps its counts and frees what it still claims.</summary>
+    public Task EndUploadAsync(ConversionUpload upload, CancellationToken cancellationToken) => WriteAsync(
+        session => session.ExecuteAsync(
+            """
+            UPDATE uploads SET finished = @finished, lease = 0, read_rows = @read, accepted = @accepted, already_sent = @alreadySent, rejected = @rejected,
+                invalid = @invalid, held = @held, unknown = @unknown, remaining = @remaining, resume_after = @resumeAfter, requests = @requests WHERE id = @id
+            """,
+            ("id", upload.UploadId),
+            ("finished", upload.FinishedAt?.ToUnixTimeMilliseconds()),
+            ("read", upload.Read),
+            ("accepted", upload.Accepted),
+            ("alreadySent", upload.AlreadySent),
+            ("rejected", upload.Rejected),
+            ("invalid", upload.Invalid),
+            ("held", upload.Held),
+            ("unknown", upload.Unknown),
+            ("remaining", upload.Remaining),
+            ("resumeAfter", upload.ResumeAfter?.ToUnixTimeMilliseconds()),
+            ("requests", upload.Requests)),
+        cancellationToken);
 
     /// <summary>
-    /// Claims rows for sending, all in one transaction that is on disk when this returns: no request leaves before its claim is durable.
-    /// Granted are rows never met, and rows Rejected, Unknown, Released, Held whose time has come, or whose lease has run out.
+    /// Claims rows for sending, all in one transaction that is durable when this returns: no request leaves before its claim is.
+    /// Granted are rows never met, and rows Rejected, Unknown, Released, Held whose time has come, or Pending by a run whose lease has run out.
     /// </summary>
     /// <param name="uploadId">The run.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="batch">The batch the granted rows are in.</param>
-    /// <returns>One answer a row.</returns>
-    public ClaimAnswer[] Claim(string uploadId, IReadOnlyList<LedgerRow> rows, out long batch)
+    /// <param name="cancellationToken">Gives up; nothing is claimed then.</param>
+    public Task<Claim> ClaimAsync(string uploadId, IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken)
     {
-        var answers = new ClaimAnswer[rows.Count];
-        batch = Guarded(() =>
-        {
-            var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            var id = NewBatch(uploadId, now);
-            using var claim = Prepare(
-                $"""
-                INSERT INTO rows(key, batch, source_row, name, time, value, transaction_id) VALUES($key, $batch, $row, $name, $time, $value, $transaction)
-                ON CONFLICT(key) DO UPDATE SET batch = excluded.batch, source_row = excluded.source_row, value = excluded.value,
-                    transaction_id = excluded.transaction_id, state = NULL, code = NULL, message = NULL, not_before = NULL
-                WHERE (SELECT CASE coalesce(rows.state, b.state)
-                    WHEN {(int)LedgerState.Accepted} THEN 0
-                    WHEN {(int)LedgerState.Pending} THEN b.lease < $now
-                    WHEN {(int)LedgerState.Held} THEN coalesce(rows.not_before, 0) <= $now
-                    ELSE 1 END FROM batches b WHERE b.id = rows.batch)
-                """,
-                "$key",
-                "$batch",
-                "$row",
-                "$name",
-                "$time",
-                "$value",
-                "$transaction",
-                "$now");
-            using var look = Prepare(
-LookSql, "$key");
-            for (var i = 0; i < rows.Count; i++)
-            {
-                var row = rows[i];
-                var granted = Run(claim, row.Key.ToBytes(), id, row.SourceRow, row.Name, row.TimeMs, row.Value, row.TransactionId, now) == 1;
-                answers[i] = granted ? ClaimAnswer.Yours : Look(look, row, uploadId);
-            }
+        // Made here, so that an attempt whose commit went through unheard finds its own rows when it is repeated.
+        var batch = NewBatchId();
 
-            transaction.Commit();
-            return id;
-        });
-        return answers;
+        // In the order of their keys, as everybody does, lest two claims wait for each other.
+        var distinct = rows.DistinctBy(r => r.Key).ToList();
+        distinct.Sort(static (a, b) => RowKey.Compare(a.Key, b.Key));
+        var input = InputTable.Of(distinct, r => r.Key)
+            .With("source_row", distinct, r => r.SourceRow)
+            .With("name", distinct, r => r.Name)
+            .With("time", distinct, r => r.TimeMs)
+            .With("value", distinct, r => r.Value)
+            .With("order_id", distinct, r => r.OrderId);
+        return WriteAsync(
+            async session =>
+            {
+                await BeginBatchAsync(session, batch, uploadId).ConfigureAwait(false);
+                var granted = await session.ChangeAsync(
+                    input,
+                    $"""
+                    INSERT INTO rows(key, batch, source_row, name, time, value, order_id)
+                    SELECT key, @batch, source_row, name, time, value, order_id FROM input WHERE true
+                    ON CONFLICT(key) DO UPDATE SET batch = excluded.batch, source_row = excluded.source_row, name = excluded.name, time = excluded.time,
+                        value = excluded.value, order_id = excluded.order_id, state = NULL, code = NULL, message = NULL, not_before = NULL
+                    WHERE rows.batch = @batch OR (SELECT {Free("rows")} FROM batches b LEFT JOIN uploads u ON u.id = b.upload WHERE b.id = rows.batch)
+                    """,
+                    ("batch", batch),
+                    ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false);
+                if (granted.Count == 0)
+                {
+                    await session.ExecuteAsync("DELETE FROM batches WHERE id = @id", ("id", batch)).ConfigureAwait(false);
+                }
+
+                return new Claim(batch, await AnswerAsync(session, rows, granted, uploadId).ConfigureAwait(false));
+            },
+            cancellationToken);
     }
 
     /// <summary>What the ledger would answer to a claim, without claiming.</summary>
-    public ClaimAnswer Find(LedgerRow row) => Guarded(() =>
-    {
-        using var look = Prepare(
-LookSql, "$key");
-        look.Parameters[0].Value = row.Key.ToBytes();
-        using (var reader = look.ExecuteReader())
-        {
-            if (!reader.Read())
-            {
-                return ClaimAnswer.Yours;
-            }
-        }
+    public Task<ClaimAnswer[]> FindAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async session => Array.ConvertAll(await AnswerAsync(session, rows, [], "").ConfigureAwait(false), answer => answer with { Granted = answer.Free }),
+            cancellationToken);
 
-        return Look(look, row, "");
-    });
+    /// <summary>Whether one of these batches of other runs has come to its end, or its run has.</summary>
+    public async Task<bool> IsAnySettledAsync(IReadOnlyCollection<long> batches, CancellationToken cancellationToken)
+    {
+        await FreeClaimsOfTheDeadAsync(cancellationToken).ConfigureAwait(false);
+        var pending = await ReadAsync(
+            session => session.NumberAsync(
+                $"""
+                SELECT count(*) FROM batches b JOIN uploads u ON u.id = b.upload
+                WHERE b.state = {(int)LedgerState.Pending} AND u.lease >= {Now} AND b.id IN ({string.Join(',', batches)})
+                """),
+            cancellationToken).ConfigureAwait(false);
+        return pending < batches.Count;
+    }
 
     /// <summary>Moves rows of a batch into one of their own, before they travel in a request of their own.</summary>
-    public long Regroup(string uploadId, IReadOnlyList<RowKey> rows) => Guarded(() =>
+    /// <returns>The new batch.</returns>
+    public Task<long> RegroupAsync(string uploadId, long batch, IReadOnlyList<RowKey> rows, CancellationToken cancellationToken)
     {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        var id = NewBatch(uploadId, _clock.GetUtcNow().ToUnixTimeMilliseconds());
-        using var move = Prepare("UPDATE rows SET batch = $batch WHERE key = $key", "$batch", "$key");
-        foreach (var key in rows)
-        {
-            Run(move, id, key.ToBytes());
-        }
+        var id = NewBatchId();
+        return WriteAsync(
+            async session =>
+            {
+                await BeginBatchAsync(session, id, uploadId).ConfigureAwait(false);
+                await session.ChangeAsync(
+                    InputTable.Of(rows, key => key),
+                    "UPDATE rows SET batch = @to FROM input WHERE rows.key = input.key AND rows.batch = @batch",
+                    ("to", id),
+                    ("batch", batch)).ConfigureAwait(false);
+                return id;
+            },
+            cancellationToken);
+    }
 
-        transaction.Commit();
-        return id;
-    });
-
-    /// <summary>Records the end of a batch.</summary>
+    /// <summary>Records the end of a batch. Rows that another run has taken over meanwhile are that run's.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="state">Its state, and that of all its rows but the exceptions.</param>
     /// <param name="requestId">The network's id of the request; null when there was none.</param>
     /// <param name="exceptions">Rows that ended otherwise.</param>
-    public void Complete(long batch, LedgerState state, string? requestId, IReadOnlyList<RowOutcome> exceptions) => Guarded(() =>
-    {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        Execute("UPDATE batches SET state = $state, request = $request WHERE id = $id", ("$state", (int)state), ("$request", requestId), ("$id", batch));
-        if (exceptions.Count > 0)
+    /// <param name="cancellationToken">Gives up; the rows stay claimed until the run's lease has run out.</param>
+    public Task CompleteAsync(long batch, LedgerState state, string? requestId, IReadOnlyList<RowOutcome> exceptions, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
         {
-            using var set = Prepare(
-                "UPDATE rows SET state = $state, code = $code, message = $message, not_before = $notBefore WHERE key = $key",
-                "$state",
-                "$code",
-                "$message",
-                "$notBefore",
-                "$key");
-            foreach (var row in exceptions)
+            await session.ExecuteAsync("UPDATE batches SET state = @state, request = @request WHERE id = @id", ("state", (int)state), ("request", requestId), ("id", batch)).ConfigureAwait(false);
+            if (exceptions.Count > 0)
             {
-                Run(set, (int)row.State, row.Code, row.Message, row.NotBefore?.ToUnixTimeMilliseconds(), row.Key.ToBytes());
+                await session.ChangeAsync(
+                    InputTable.Of(exceptions, r => r.Key)
+                        .With("state", exceptions, r => (int)r.State)
+                        .With("code", exceptions, r => r.Code)
+                        .With("message", exceptions, r => r.Message)
+                        .With("not_before", exceptions, r => r.NotBefore?.ToUnixTimeMilliseconds()),
+                    """
+                    UPDATE rows SET state = input.state, code = input.code, message = input.message, not_before = input.not_before
+                    FROM input WHERE rows.key = input.key AND rows.batch = @batch
+                    """,
+                    ("batch", batch)).ConfigureAwait(false);
             }
-        }
 
-        transaction.Commit();
-    });
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Keeps rows that never became ready to send, so that a run can be looked at later.</summary>
-    public void RecordUnsent(string uploadId, IReadOnlyList<UploadResult> rows) => Guarded(() =>
+    public Task RecordUnsentAsync(string uploadId, IReadOnlyList<UploadResult> rows, CancellationToken cancellationToken)
     {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        using var insert = Prepare(
-            "INSERT INTO unsent(upload, source_row, status, code, message, name, time) VALUES($upload, $row, $status, $code, $message, $name, $time)",
-            "$upload",
-            "$row",
-            "$status",
-            "$code",
-            "$message",
-            "$name",
-            "$time");
-        foreach (var row in rows)
-        {
-            Run(insert, uploadId, row.Source.Row, (int)row.Status, row.Code, row.Message, row.ConversionName, row.ConversionTime?.ToUnixTimeMilliseconds());
-        }
-
-        transaction.Commit();
-    });
-
-    /// <summary>Runs, newest first.</summary>
-    public IReadOnlyList<ConversionUpload> GetUploads(AdNetwork? network, string? accountId, string? uploadId = null) => Guarded<IReadOnlyList<ConversionUpload>>(() =>
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT id, network, account, file, started, finished, read, accepted, already_sent, rejected, invalid, held, unknown, requests FROM uploads
-            WHERE ($network IS NULL OR network = $network) AND ($account IS NULL OR account = $account) AND ($id IS NULL OR id = $id) ORDER BY started DESC, id DESC
-            """;
-        command.Parameters.AddWithValue("$network", network is { } n ? (int)n : DBNull.Value);
-        command.Parameters.AddWithValue("$account", (object?)accountId ?? DBNull.Value);
-        command.Parameters.AddWithValue("$id", (object?)uploadId ?? DBNull.Value);
-        var uploads = new List<ConversionUpload>();
-        using (var reader = command.ExecuteReader())
-        {
-            while (reader.Read())
+        var input = new InputTable(rows.Count)
+            .With("source_row", rows, r => r.Source.Row)
+            .With("status", rows, r => (int)r.Status)
+            .With("code", rows, r => r.Code)
+            .With("message", rows, r => r.Message)
+            .With("name", rows, r => r.ConversionName)
+            .With("time", rows, r => r.ConversionTime?.ToUnixTimeMilliseconds());
+        return WriteAsync(
+            async session =>
             {
-                uploads.Add(new ConversionUpload
-                {
-                    UploadId = reader.GetString(0),
-                    Network = (AdNetwork)reader.GetInt32(1),
-                    AccountId = reader.GetString(2),
-                    File = reader.IsDBNull(3) ? null : reader.GetString(3),
-                    StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
-                    FinishedAt = Time(reader, 5),
-                    Read = reader.GetInt32(6),
-                    Accepted = reader.GetInt32(7),
-                    AlreadySent = reader.GetInt32(8),
-                    Rejected = reader.GetInt32(9),
-                    Invalid = reader.GetInt32(10),
-                    Held = reader.GetInt32(11),
-                    Unknown = reader.GetInt32(12),
-                    Requests = reader.GetInt32(13),
-                });
-            }
-        }
-
-        // A run that was broken off left no counts of its own; its rows still tell what was sent.
-        return [.. uploads.Select(u => u.FinishedAt is null ? CountRows(u) : u)];
-    });
-
-    /// <summary>The rows of a run with their last known state: those it was the last to send, then those it never sent.</summary>
-    public IReadOnlyList<UploadResult> GetRows(string uploadId) => Guarded<IReadOnlyList<UploadResult>>(() =>
-    {
-        var upload = GetUploads(null, null, uploadId) is [var one] ? one : throw LedgerErrors.UploadNotFound(uploadId, _path);
-        var results = new List<UploadResult>();
-        using (var rows = _connection.CreateCommand())
-        {
-            rows.CommandText =
-                """
-                SELECT r.source_row, coalesce(r.state, b.state), r.code, r.message, r.name, r.time, r.not_before, r.transaction_id, b.request
-                FROM rows r JOIN batches b ON b.id = r.batch WHERE b.upload = $upload
-                """;
-            rows.Parameters.AddWithValue("$upload", uploadId);
-            using var reader = rows.ExecuteReader();
-            while (reader.Read())
-            {
-                results.Add(Result(upload, reader, Status((LedgerState)reader.GetInt32(1))) with
-                {
-                    NotBefore = Time(reader, 6),
-                    TransactionId = reader.GetString(7),
-                    RequestId = Text(reader, 8),
-                });
-            }
-        }
-
-        using (var unsent = _connection.CreateCommand())
-        {
-            unsent.CommandText = "SELECT source_row, status, code, message, name, time FROM unsent WHERE upload = $upload";
-            unsent.Parameters.AddWithValue("$upload", uploadId);
-            using var reader = unsent.ExecuteReader();
-            while (reader.Read())
-            {
-                results.Add(Result(upload, reader, (UploadStatus)reader.GetInt32(1)));
-            }
-        }
-
-        return results.OrderBy(r => r.Source.Row).ToList();
-    });
+                await session.ApplyAsync(
+                    input,
+                    "INSERT INTO unsent(upload, source_row, status, code, message, name, time) SELECT @upload, source_row, status, code, message, name, time FROM input WHERE true",
+                    ("upload", uploadId)).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public abstract ValueTask DisposeAsync();
 
-    private static UploadResult Result(ConversionUpload upload, SqliteDataReader reader, UploadStatus status) => new()
-    {
-        Source = new RowSource(upload.File, null, reader.GetInt32(0)),
-        Network = upload.Network,
-        AccountId = upload.AccountId,
-        Status = status,
-        Code = Text(reader, 2),
-        Message = Text(reader, 3),
-        ConversionName = Text(reader, 4),
-        ConversionTime = Time(reader, 5),
-        UploadId = upload.UploadId,
-    };
+    /// <summary>Connects, checks that it is a ledger and brings it to the current version.</summary>
+    /// <param name="access">What it is opened for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when it is missing and was not to be made.</returns>
+    protected abstract Task<bool> ConnectAsync(LedgerAccess access, CancellationToken cancellationToken);
 
-    private static UploadStatus Status(LedgerState state) => state switch
-    {
-        LedgerState.Accepted => UploadStatus.Accepted,
-        LedgerState.Rejected => UploadStatus.Rejected,
-        LedgerState.Held or LedgerState.Released => UploadStatus.Held,
-        _ => UploadStatus.Unknown,
-    };
+    /// <summary>Works in a transaction that is durable when this returns. The work may be repeated.</summary>
+    protected abstract Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken);
 
-    private static UploadLedger? Connect(string path, SqliteOpenMode mode, TimeProvider clock)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
-        var ledger = new UploadLedger(connection, path, clock);
-        try
-        {
-            ledger.Guarded(() =>
-            {
-                connection.Open();
-                ledger.CheckOwner();
-            });
-            return ledger;
-        }
-        catch
-        {
-            ledger.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Looks things up.</summary>
+    protected abstract Task<T> ReadAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken);
 
-    private void CheckOwner()
-    {
-        var (application, version, tables) = Owner();
-        if (application == ApplicationId && version > SchemaVersion)
-        {
-            throw LedgerErrors.Newer(_path, version);
-        }
+    /// <summary>Frees the claims of runs that surely live no more, where that can be told sooner than by their lease.</summary>
+    protected virtual Task FreeClaimsOfTheDeadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        if (application != ApplicationId && (application != 0 || version != 0 || tables > 0))
-        {
-            throw LedgerErrors.NotALedger(_path);
-        }
+    /// <summary>Text that may be NULL.</summary>
+    protected static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-        Execute("PRAGMA journal_mode = WAL");
-
-        // FULL: in WAL mode the default would let a power cut take back a claim whose request already left.
-        Execute("PRAGMA synchronous = FULL");
-        if (application == ApplicationId && version == SchemaVersion)
-        {
-            return;
-        }
-
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        if (Number("PRAGMA user_version") == 0)
-        {
-            Execute(
-                $"""
-                CREATE TABLE uploads(
-                    id TEXT PRIMARY KEY, network INTEGER NOT NULL, account TEXT NOT NULL, file TEXT, started INTEGER NOT NULL, finished INTEGER,
-                    read INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, already_sent INTEGER NOT NULL DEFAULT 0,
-                    rejected INTEGER NOT NULL DEFAULT 0, invalid INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0,
-                    unknown INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0,
-                    host TEXT NOT NULL, process INTEGER NOT NULL, process_started INTEGER NOT NULL) WITHOUT ROWID;
-                CREATE TABLE batches(
-                    id INTEGER PRIMARY KEY, upload TEXT NOT NULL, state INTEGER NOT NULL, claimed INTEGER NOT NULL, lease INTEGER NOT NULL, request TEXT);
-                CREATE INDEX batches_upload ON batches(upload);
-                CREATE TABLE rows(
-                    key BLOB PRIMARY KEY, batch INTEGER NOT NULL, source_row INTEGER NOT NULL, name TEXT NOT NULL, time INTEGER NOT NULL,
-                    value TEXT NOT NULL, transaction_id TEXT NOT NULL, state INTEGER, code TEXT, message TEXT, not_before INTEGER) WITHOUT ROWID;
-                CREATE TABLE unsent(
-                    upload TEXT NOT NULL, source_row INTEGER NOT NULL, status INTEGER NOT NULL, code TEXT, message TEXT, name TEXT, time INTEGER);
-                CREATE INDEX unsent_upload ON unsent(upload);
-                PRAGMA application_id = {ApplicationId};
-                PRAGMA user_version = {SchemaVersion};
-                """);
-        }
-
-        transaction.Commit();
-    }
-
-    // One snapshot: between two reads another worker may make the ledger that is missing here.
-    private (long Application, long Version, long Tables) Owner()
-    {
-        using var snapshot = _connection.BeginTransaction(deferred: true);
-        return (Number("PRAGMA application_id"), Number("PRAGMA user_version"), Number("SELECT count(*) FROM sqlite_master"));
-    }
-
-    private void ReleaseClaimsOfTheDead()
-    {
-        var dead = new List<string>();
-        using (var command = _connection.CreateCommand())
-        {
-            command.CommandText = "SELECT id, process, process_started FROM uploads WHERE finished IS NULL AND host = $host";
-            command.Parameters.AddWithValue("$host", Environment.MachineName);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                // Linux tells the start to within a clock adjustment.
-                if (Math.Abs(ProcessStart(reader.GetInt32(1)) - reader.GetInt64(2)) > 2)
-                {
-                    dead.Add(reader.GetString(0));
-                }
-            }
-        }
-
-        foreach (var upload in dead)
-        {
-            Execute(
-                "UPDATE batches SET state = $unknown WHERE upload = $upload AND state = $pending",
-                ("$unknown", (int)LedgerState.Unknown),
-                ("$upload", upload),
-                ("$pending", (int)LedgerState.Pending));
-        }
-    }
-
-    // A process number is used again after a while; together with its start it is unique on a machine. 0 = there is no such process.
-    private static long ProcessStart(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
-        }
-        catch (Exception cause) when (cause is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return 0;
-        }
-    }
-
-    private long NewBatch(string uploadId, long now)
-    {
-        Execute(
-            "INSERT INTO batches(upload, state, claimed, lease) VALUES($upload, $state, $now, $lease)",
-            ("$upload", uploadId),
-            ("$state", (int)LedgerState.Pending),
-            ("$now", now),
-            ("$lease", now + (long)Lease.TotalMilliseconds));
-        return Number("SELECT last_insert_rowid()");
-    }
-
-    private static ClaimAnswer Look(SqliteCommand look, LedgerRow row, string uploadId)
-    {
-        look.Parameters[0].Value = row.Key.ToBytes();
-        using var reader = look.ExecuteReader();
-        reader.Read();
-        var state = (LedgerState)reader.GetInt32(0);
-        var at = state switch
-        {
-            LedgerState.Pending => reader.GetInt64(4),
-            LedgerState.Held when !reader.IsDBNull(5) => reader.GetInt64(5),
-            _ => reader.GetInt64(3),
-        };
-        return new ClaimAnswer(
-            false,
-            state,
-            reader.GetString(1) == uploadId,
-            reader.GetInt32(2),
-            DateTimeOffset.FromUnixTimeMilliseconds(at),
-            reader.GetString(6) == row.Value);
-    }
-
-    private ConversionUpload CountRows(ConversionUpload upload)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT coalesce(r.state, b.state), count(*) FROM rows r JOIN batches b ON b.id = r.batch WHERE b.upload = $upload GROUP BY 1
-            UNION ALL SELECT 100 + status, count(*) FROM unsent WHERE upload = $upload GROUP BY 1
-            """;
-        command.Parameters.AddWithValue("$upload", upload.UploadId);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var count = reader.GetInt32(1);
-            var status = reader.GetInt32(0) is >= 100 and var unsent ? (UploadStatus)(unsent - 100) : Status((LedgerState)reader.GetInt32(0));
-            upload = status switch
-            {
-                UploadStatus.Accepted => upload with { Accepted = upload.Accepted + count },
-                UploadStatus.Rejected => upload with { Rejected = upload.Rejected + count },
-                UploadStatus.Invalid => upload with { Invalid = upload.Invalid + count },
-                UploadStatus.Held => upload with { Held = upload.Held + count },
-                _ => upload with { Unknown = upload.Unknown + count },
-            };
-            upload = upload with { Read = upload.Read + count };
-        }
-
-        return upload;
-    }
-
-    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        }
-
-        return command;
-    }
-
-    private static int Run(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command.ExecuteNonQuery();
-    }
-
-    private void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        }
-
-        command.ExecuteNonQuery();
-    }
-
-    private long Number(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static DateTimeOffset? Time(SqliteDataReader reader, int column) =>
+    /// <summary>A time that may be NULL.</summary>
+    protected static DateTimeOffset? Time(DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column));
 
-    private void Guarded(Action work) => Guarded(() =>
-    {
-        work();
-        return true;
-    });
+    private static UploadLedger Make(LedgerLocation location, TimeProvider clock, TimeSpan? lease) => location.IsDatabase
+        ? new PostgresLedger(location, clock, lease ?? DefaultLease)
+        : new SqliteLedger(location, clock, lease ?? DefaultLease);
 
-    private T Guarded<T>(Func<T> work)
+    internal static async Task<bool> OpenAsync(UploadLedger ledger, LedgerAccess access, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        var open = false;
+        try
         {
-            try
+            open = await ledger.ConnectAsync(access, cancellationToken).ConfigureAwait(false);
+            return open;
+        }
+        finally
+        {
+            if (!open)
             {
-                return work();
-            }
-            catch (SqliteException cause)
-            {
-                throw LedgerErrors.From(cause, _path);
+                await ledger.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    // Time first, so that new batches lie side by side in the index; then chance, so that workers need not ask each other.
+    private static long NewBatchId() => (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() << 21) | (long)Random.Shared.Next(1 << 21);
+
+    private Task<int> BeginBatchAsync(LedgerSession session, long id, string uploadId) => session.ExecuteAsync(
+        $"INSERT INTO batches(id, upload, state, claimed) VALUES(@id, @upload, {(int)LedgerState.Pending}, {Now}) ON CONFLICT(id) DO NOTHING",
+        ("id", id),
+        ("upload", uploadId));
+
+    private async Task<ClaimAnswer[]> AnswerAsync(LedgerSession session, IReadOnlyList<LedgerRow> rows, HashSet<RowKey> granted, string uploadId)
+    {
+        // A row that is there twice gets one grant; its second answer is what the ledger says of the first.
+        var answers = new ClaimAnswer[rows.Count];
+        var refused = new List<LedgerRow>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (granted.Remove(rows[i].Key))
+            {
+                answers[i] = new ClaimAnswer { Granted = true };
+            }
+            else
+            {
+                refused.Add(rows[i]);
+            }
+        }
+
+        if (refused.Count == 0)
+        {
+            return answers;
+        }
+
+        var distinct = refused.DistinctBy(r => r.Key).ToList();
+        var known = (await session.LookAsync(InputTable.Of(distinct, r => r.Key), Look, reader => ReadAnswer(reader, uploadId), ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false))
+            .ToDictionary(found => found.Key);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!answers[i].Granted)
+            {
+                answers[i] = known.TryGetValue(rows[i].Key, out var found)
+                    ? found.Answer with { SameValue = found.Value == rows[i].Value }
+                    : new ClaimAnswer { Free = true };
+            }
+        }
+
+        return answers;
+    }
+
+    private static (RowKey Key, ClaimAnswer Answer, string Value) ReadAnswer(DbDataReader reader, string uploadId)
+    {
+        var state = (LedgerState)reader.GetInt32(2);
+        var at = state switch
+        {
+            LedgerState.Pending => reader.GetInt64(6),
+            LedgerState.Held when !reader.IsDBNull(7) => reader.GetInt64(7),
+            _ => reader.GetInt64(5),
+        };
+        var answer = new ClaimAnswer
+        {
+            Free = reader.GetBoolean(1),
+            State = state,
+            SameUpload = reader.GetString(3) == uploadId,
+            SourceRow = reader.GetInt32(4),
+            At = DateTimeOffset.FromUnixTimeMilliseconds(at),
+            Batch = reader.GetInt64(9),
+        };
+        return (RowKey.FromBytes((byte[])reader.GetValue(0)), answer, reader.GetString(8));
     }
 }

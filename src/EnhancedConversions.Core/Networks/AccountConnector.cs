@@ -1,5 +1,6 @@
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Networks.MicrosoftAdvertising;
 
@@ -26,14 +27,20 @@ public sealed record ConnectionSettings
     /// <summary>Google: where the conversions took place, as the Data Manager API wants to know of every offline event.</summary>
     public GoogleEventSource EventSource { get; init; } = GoogleEventSource.Web;
 
+    /// <summary>Google: by which interface conversions are uploaded.</summary>
+    public GoogleUploadRoute Route { get; init; } = GoogleUploadRoute.DataManager;
+
     /// <summary>The outermost wall: the sandbox's handler, or null for real sockets.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>True when <see cref="Handler"/> is the embedded sandbox.</summary>
     public bool IsSandbox { get; init; }
 
-    /// <summary>Path of the ledger file.</summary>
+    /// <summary>The ledger, as <see cref="LedgerLocation.Parse"/> reads it: path of a file, or a PostgreSQL database.</summary>
     public required string Ledger { get; init; }
+
+    /// <summary>Password of a ledger in a database; null when it needs none.</summary>
+    public Secret? LedgerPassword { get; init; }
 
     /// <summary>The clock; the system's, or the one a sandbox was given.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -49,6 +56,7 @@ public static class AccountConnector
     public static async Task<ConversionAccount> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        var ledger = LedgerLocation.Parse(settings.Ledger, settings.LedgerPassword);
         IConversionNetwork network = settings.Network == AdNetwork.GoogleAds
             ? new GoogleAdsNetwork(settings)
             : new MicrosoftAdvertisingNetwork(settings);
@@ -58,6 +66,6 @@ public static class AccountConnector
             throw NetworkErrors.ManagerAccount(details.AccountId);
         }
 
-        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, settings.Ledger, settings.Clock);
+        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock);
     }
 }

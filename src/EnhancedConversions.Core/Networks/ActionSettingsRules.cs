@@ -32,6 +32,50 @@ internal static class ActionSettingsRules
 
         CheckWindow("ClickThroughWindowDays", settings.ClickThroughWindowDays);
         CheckWindow("ViewThroughWindowDays", settings.ViewThroughWindowDays);
+        CheckCall(settings.PhoneCallSeconds);
+    }
+
+    /// <summary>Checks changes by themselves; what they make of the action is the network's to judge.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <exception cref="ConversionException">Nothing is changed, or a setting cannot be.</exception>
+    public static void Check(ConversionActionChanges changes)
+    {
+        if (changes == new ConversionActionChanges())
+        {
+            throw NetworkErrors.Setting("Changes", "nothing is to be changed.", "Give at least one setting.");
+        }
+
+        if (changes.Name is not null && string.IsNullOrWhiteSpace(changes.Name))
+        {
+            throw NetworkErrors.Setting("Name", "the new name is empty.", "Give a name that is unique in the account.");
+        }
+
+        if (changes.ValueMode == ConversionValueMode.None && (changes.Value is not null || changes.Currency is not null))
+        {
+            throw NetworkErrors.Setting("Value", "a value or currency is given for an action without value.", "Leave both out, or choose the same value for each conversion or different values.");
+        }
+
+        if (changes.Value is < 0 || changes.Currency is { Length: not 3 })
+        {
+            throw NetworkErrors.Setting("Value", "a value is zero or more, and a currency an ISO 4217 code.", "Correct them.");
+        }
+
+        if (changes.Status == ConversionActionStatus.Removed)
+        {
+            throw NetworkErrors.Setting("Status", "an action is not removed by its status.", "Use Remove-ConversionAction.");
+        }
+
+        CheckWindow("ClickThroughWindowDays", changes.ClickThroughWindowDays);
+        CheckWindow("ViewThroughWindowDays", changes.ViewThroughWindowDays);
+        CheckCall(changes.PhoneCallSeconds);
+    }
+
+    private static void CheckCall(int? seconds)
+    {
+        if (seconds is < 0 or > 10_000)
+        {
+            throw NetworkErrors.Setting("PhoneCallSeconds", $"{seconds} seconds is outside 0 to 10 000.", "Give a number of seconds from 0 to 10 000.");
+        }
     }
 
     private static void CheckWindow(string setting, int? days)

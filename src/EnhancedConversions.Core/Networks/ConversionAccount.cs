@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Ledger;
 
 namespace EnhancedConversions.Networks;
 
@@ -9,11 +10,13 @@ namespace EnhancedConversions.Networks;
 public sealed class ConversionAccount
 {
     private readonly IConversionNetwork _network;
+    private readonly LedgerLocation _ledger;
     private readonly TimeProvider _clock;
 
-    internal ConversionAccount(IConversionNetwork network, AccountDetails details, string? managerId, bool isSandbox, string ledger, TimeProvider clock)
+    internal ConversionAccount(IConversionNetwork network, AccountDetails details, string? managerId, bool isSandbox, LedgerLocation ledger, TimeProvider clock)
     {
         _network = network;
+        _ledger = ledger;
         _clock = clock;
         Network = network.Network;
         AccountId = details.AccountId;
@@ -23,7 +26,6 @@ public sealed class ConversionAccount
         Currency = details.Currency;
         IsTest = details.IsTest;
         IsSandbox = isSandbox;
-        Ledger = ledger;
     }
 
     /// <summary>The network.</summary>
@@ -50,8 +52,11 @@ public sealed class ConversionAccount
     /// <summary>True when the embedded sandbox answers instead of the network.</summary>
     public bool IsSandbox { get; }
 
-    /// <summary>Path of the ledger file that records this account's uploads.</summary>
-    public string Ledger { get; }
+    /// <summary>The ledger that records this account's uploads: path of a file, or a database without user and password.</summary>
+    public string Ledger => _ledger.ToString();
+
+    /// <summary>The way to the ledger.</summary>
+    public LedgerLocation GetLedger() => _ledger;
 
     /// <summary>The way to the network. A method, so that no view or serializer walks into it.</summary>
     public IConversionNetwork GetNetwork() => _network;

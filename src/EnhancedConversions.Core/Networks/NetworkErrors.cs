@@ -113,6 +113,20 @@ internal static class NetworkErrors
             : $"{Name(network)} has a conversion action '{Redactor.Clean(existing.Name)}' already: id {existing.Id}, type {existing.Type}, {existing.Status}.",
         "Use the existing action, or choose another name. Names are unique in the account (Google Ads) or customer (Microsoft Advertising), removed ones included.");
 
+    /// <summary>An action that was not made by a network, or only validated.</summary>
+    public static ConversionException ActionWithoutId(AdNetwork network) => new(
+        "ActionWithoutId",
+        ErrorKind.InvalidInput,
+        $"The conversion action has no id at {Name(network)}.",
+        "Give an action as Get-ConversionAction returns it; one that was only validated does not exist.");
+
+    /// <summary>An account that has no conversion id to tag with.</summary>
+    public static ConversionException NoTag(string accountId) => new(
+        "NoTag",
+        ErrorKind.NotFound,
+        $"Google Ads {accountId} tracks no conversions yet and has no conversion id.",
+        "Make a conversion action first; the account gets its id with it.");
+
     /// <summary>Settings of an action that do not go together.</summary>
     /// <param name="setting">Name of the setting.</param>
     /// <param name="sentence">What is wrong with it.</param>

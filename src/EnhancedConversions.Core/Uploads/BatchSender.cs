@@ -10,11 +10,24 @@ namespace EnhancedConversions.Uploads;
 /// A network that refuses a whole request for single rows gets the rest again without them; when it names no row, the request is halved
 /// until the row stands alone (at most two requests for each halving).
 /// </summary>
-internal sealed class BatchSender(ConversionAccount account, UploadMode mode, UploadLedger? ledger, string? uploadId, Action<string> verbose)
+/// <param name="account">Where the rows go.</param>
+/// <param name="mode">How far they go.</param>
+/// <param name="ledger">The ledger; null when there is none, or none is needed.</param>
+/// <param name="uploadId">The run.</param>
+/// <param name="turns">The turns to send; the caller holds one for each segment.</param>
+/// <param name="stop">The wish to stop.</param>
+/// <param name="verbose">Hears what is done and why.</param>
+internal sealed class BatchSender(
+    ConversionAccount account,
+    UploadMode mode,
+    UploadLedger? ledger,
+    string uploadId,
+    SemaphoreSlim turns,
+    StopSignal stop,
+    Action<string> verbose)
 {
     private readonly IConversionNetwork _network = account.GetNetwork();
-    private DateTimeOffset? _quotaBack;
-    private string? _quotaMessage;
+    private UploadAnswer? _quotaUsedUp;
     private int _requests;
 
     /// <summary>HTTP requests made for uploads so far.</summary>
@@ -22,63 +35,91 @@ internal sealed class BatchSender(ConversionAccount account, UploadMode mode, Up
 
     /// <summary>Ends every row of a segment.</summary>
     /// <param name="segment">The rows.</param>
-    /// <param name="cancellationToken">Gives up waiting for an answer; the rows in flight are then Unknown.</param>
-    public async Task SendAsync(UploadSegment segment, CancellationToken cancellationToken)
+    /// <exception cref="ConversionException">No further row can succeed; rows without an end can be sent again.</exception>
+    public async Task SendAsync(UploadSegment segment)
     {
         var ready = segment.Slots.FindAll(s => s.Claim is not null);
-        if (mode == UploadMode.Plan)
+        if (ready.Count > 0)
         {
-            Plan(ready);
+            await (mode switch
+            {
+                UploadMode.Plan => PlanAsync(ready),
+                UploadMode.ValidateOnly => SendGroupsAsync(new Group(ready, 0)),
+                _ => ClaimAndSendAsync(ready),
+            }).ConfigureAwait(false);
+        }
+
+        if (mode == UploadMode.Send && segment.Slots.FindAll(s => s.Claim is null) is { Count: > 0 } unsent)
+        {
+            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.Result), stop.Records).ConfigureAwait(false);
+        }
+    }
+
+    // Two rows of one file can be the same conversion; the ledger does not know of the first, as nothing is claimed here.
+    private async Task PlanAsync(List<RowSlot> ready)
+    {
+        if (ledger is null)
+        {
             return;
         }
 
-        if (ready.Count > 0)
+        var answers = await ledger.FindAsync(ready.ConvertAll(s => s.Claim!), stop.Answers).ConfigureAwait(false);
+        for (var i = 0; i < answers.Length; i++)
         {
-            if (mode == UploadMode.ValidateOnly)
+            if (!answers[i].Granted)
             {
-                await SendGroupsAsync(ready, 0, cancellationToken).ConfigureAwait(false);
-            }
-            else if (_quotaMessage is not null)
-            {
-                ready.ForEach(s => s.End(UploadStatus.Held, "QuotaUsedUp", _quotaMessage, _quotaBack));
-            }
-            else
-            {
-                var granted = Claim(ready, out var batch);
-                if (granted.Count > 0)
-                {
-                    await SendGroupsAsync(granted, batch, cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
-
-        RecordUnsent(segment);
-    }
-
-    private void Plan(List<RowSlot> ready)
-    {
-        // Two rows of one file can be the same conversion; the ledger does not know of the first, as nothing is claimed here.
-        if (ledger is not null)
-        {
-            foreach (var slot in ready)
-            {
-                if (ledger.Find(slot.Claim!) is { Granted: false } answer)
-                {
-                    EndRefusedClaim(slot, answer);
-                }
+                EndRefusedClaim(ready[i], answers[i]);
             }
         }
     }
 
-    private List<RowSlot> Claim(List<RowSlot> ready, out long batch)
+    private async Task ClaimAndSendAsync(List<RowSlot> ready)
     {
-        var answers = ledger!.Claim(uploadId!, ready.ConvertAll(s => s.Claim!), out batch);
+        var others = new OtherRuns(ledger!, turns, stop);
+        while (ready.Count > 0)
+        {
+            if (_quotaUsedUp is { } quota)
+            {
+                ready.ForEach(s => s.End(UploadStatus.Held, "QuotaUsedUp", quota.Message, quota.NotBefore));
+                return;
+            }
+
+            if (stop.IsStopping)
+            {
+                ready.ForEach(EndStopped);
+                return;
+            }
+
+            var claim = await ledger!.ClaimAsync(uploadId, ready.ConvertAll(s => s.Claim!), stop.Answers).ConfigureAwait(false);
+            var (granted, open) = Divide(ready, claim.Answers);
+            if (granted.Count > 0)
+            {
+                await SendGroupsAsync(new Group(granted, claim.Batch)).ConfigureAwait(false);
+            }
+
+            if (open.Count > 0 && !await others.WaitAsync([.. open.Select(o => o.Answer.Batch).Distinct()]).ConfigureAwait(false))
+            {
+                open.ForEach(o => EndRefusedClaim(o.Slot, o.Answer));
+                return;
+            }
+
+            ready = open.ConvertAll(o => o.Slot);
+        }
+    }
+
+    private (List<RowSlot> Granted, List<(RowSlot Slot, ClaimAnswer Answer)> Open) Divide(List<RowSlot> ready, ClaimAnswer[] answers)
+    {
         var granted = new List<RowSlot>(ready.Count);
+        var open = new List<(RowSlot Slot, ClaimAnswer Answer)>();
         for (var i = 0; i < answers.Length; i++)
         {
             if (answers[i].Granted)
             {
                 granted.Add(ready[i]);
+            }
+            else if (answers[i].IsOpen)
+            {
+                open.Add((ready[i], answers[i]));
             }
             else
             {
@@ -88,15 +129,12 @@ internal sealed class BatchSender(ConversionAccount account, UploadMode mode, Up
 
         if (granted.Count < ready.Count)
         {
-            verbose($"{ready.Count - granted.Count} of {ready.Count} rows are in the ledger from before and are not sent again.");
+            verbose(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ready.Count - granted.Count - open.Count} of {ready.Count} rows are in the ledger from before and are not sent again; {open.Count} are being sent by another run."));
         }
 
-        if (granted.Count == 0)
-        {
-            ledger.Complete(batch, LedgerState.Released, null, []);
-        }
-
-        return granted;
+        return (granted, open);
     }
 
     private static void EndRefusedClaim(RowSlot slot, ClaimAnswer answer)
@@ -111,66 +149,86 @@ internal sealed class BatchSender(ConversionAccount account, UploadMode mode, Up
         {
             slot.End(UploadStatus.AlreadySent, Findings.Make(answer.SameValue ? FindingCode.AlreadySent : FindingCode.AlreadySentWithDifferentValue, source, null, day));
         }
-        else if (answer.State == LedgerState.Pending)
-        {
-            slot.End(UploadStatus.Held, "InProgressElsewhere", $"Another run is sending this row; its claim ends on {day} at the latest. Run the command again after that.", answer.At);
-        }
-        else
+        else if (answer.State == LedgerState.Held)
         {
             slot.End(UploadStatus.Held, "HeldBack", $"The row is held back until {day}. Run the command again after that.", answer.At);
         }
+        else
+        {
+            slot.End(UploadStatus.Held, "InProgressElsewhere", "Another run is sending this row. Run the command again when that one is over.");
+        }
     }
 
-    private async Task SendGroupsAsync(List<RowSlot> rows, long batch, CancellationToken cancellationToken)
+    private static void EndStopped(RowSlot slot) =>
+        slot.End(UploadStatus.Held, "Stopped", "The run was stopped before this row was sent. Run the same command again.");
+
+    private async Task SendGroupsAsync(Group first)
     {
-        var waiting = new Stack<(List<RowSlot> Rows, long Batch)>();
-        waiting.Push((rows, batch));
-        while (waiting.TryPop(out var group))
+        var waiting = new Stack<Group>();
+        waiting.Push(first);
+        try
         {
-            UploadAnswer answer;
-            try
+            while (!stop.IsStopping && waiting.TryPeek(out var group))
             {
-                answer = await _network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, cancellationToken).ConfigureAwait(false);
+                var answer = await AskAsync(group).ConfigureAwait(false);
+                waiting.Pop();
+                foreach (var rest in await EndAsync(group, answer).ConfigureAwait(false))
+                {
+                    waiting.Push(rest);
+                }
             }
-            catch (OperationCanceledException)
+        }
+        finally
+        {
+            // Stopped, or no further row can succeed: nothing of these was processed.
+            foreach (var group in waiting)
             {
-                End(group, UploadStatus.Unknown, LedgerState.Unknown, "Stopped", "The run was stopped before the answer came. Run the same command again; nothing is counted twice.");
-                Release(waiting);
-                throw;
-            }
-            catch (ConversionException)
-            {
-                waiting.Push(group);
-                Release(waiting);
-                throw;
-            }
-
-            Interlocked.Add(ref _requests, answer.Requests);
-            switch (answer.Verdict)
-            {
-                case UploadVerdict.Answered:
-                    EndAnswered(group, answer);
-                    break;
-                case UploadVerdict.Refused:
-                    foreach (var rest in EndRefused(group, answer))
-                    {
-                        waiting.Push(rest);
-                    }
-
-                    break;
-                case UploadVerdict.NotNow:
-                    _quotaBack = answer.NotBefore;
-                    _quotaMessage = answer.Message;
-                    End(group, UploadStatus.Held, LedgerState.Held, answer.Code, answer.Message, answer.NotBefore);
-                    break;
-                default:
-                    End(group, UploadStatus.Unknown, LedgerState.Unknown, answer.Code, answer.Message);
-                    break;
+                group.Rows.ForEach(EndStopped);
+                await CompleteAsync(group, LedgerState.Released, null, []).ConfigureAwait(false);
             }
         }
     }
 
-    private void EndAnswered((List<RowSlot> Rows, long Batch) group, UploadAnswer answer)
+    private async Task<UploadAnswer> AskAsync(Group group)
+    {
+        try
+        {
+            var answer = await _network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
+            Interlocked.Add(ref _requests, answer.Requests);
+            return answer;
+        }
+        catch (OperationCanceledException) when (stop.IsStopping)
+        {
+            return new UploadAnswer
+            {
+                Verdict = UploadVerdict.Unknown,
+                Code = "Stopped",
+                Message = "The run was stopped before the answer came. Run the same command again; nothing is counted twice.",
+            };
+        }
+    }
+
+    /// <returns>The groups that are still to be sent.</returns>
+    private async Task<List<Group>> EndAsync(Group group, UploadAnswer answer)
+    {
+        switch (answer.Verdict)
+        {
+            case UploadVerdict.Answered:
+                await EndAnsweredAsync(group, answer).ConfigureAwait(false);
+                return [];
+            case UploadVerdict.Refused:
+                return await EndRefusedAsync(group, answer).ConfigureAwait(false);
+            case UploadVerdict.NotNow:
+                _quotaUsedUp = answer;
+                await EndAllAsync(group, UploadStatus.Held, LedgerState.Held, answer).ConfigureAwait(false);
+                return [];
+            default:
+                await EndAllAsync(group, UploadStatus.Unknown, LedgerState.Unknown, answer).ConfigureAwait(false);
+                return [];
+        }
+    }
+
+    private async Task EndAnsweredAsync(Group group, UploadAnswer answer)
     {
         var outcomes = new List<RowOutcome>();
         var named = new HashSet<int>();
@@ -209,10 +267,10 @@ internal sealed class BatchSender(ConversionAccount account, UploadMode mode, Up
             verbose($"{warning.Code}: {warning.Message}");
         }
 
-        Complete(group.Batch, LedgerState.Accepted, answer.RequestId, outcomes);
+        await CompleteAsync(group, LedgerState.Accepted, answer.RequestId, outcomes).ConfigureAwait(false);
     }
 
-    private List<(List<RowSlot> Rows, long Batch)> EndRefused((List<RowSlot> Rows, long Batch) group, UploadAnswer answer)
+    private Task<List<Group>> EndRefusedAsync(Group group, UploadAnswer answer)
     {
         var named = answer.Problems.Where(p => p.Index >= 0 && p.Index < group.Rows.Count).GroupBy(p => p.Index).ToDictionary(g => g.Key, g => g.First());
         if (named.Count > 0)
@@ -223,61 +281,44 @@ internal sealed class BatchSender(ConversionAccount account, UploadMode mode, Up
                 group.Rows[index].End(UploadStatus.Rejected, problem.Code, problem.Message);
             }
 
-            return Regroup(group, [group.Rows.Where((_, i) => !named.ContainsKey(i)).ToList()]);
+            return RegroupAsync(group, [group.Rows.Where((_, i) => !named.ContainsKey(i)).ToList()]);
         }
 
         if (group.Rows.Count == 1)
         {
             group.Rows[0].End(UploadStatus.Rejected, answer.Code, answer.Message);
-            return Regroup(group, []);
+            return RegroupAsync(group, []);
         }
 
         verbose($"The network refused a request of {group.Rows.Count} rows without naming one; it is sent again in halves.");
         var half = group.Rows.Count / 2;
-        return Regroup(group, [group.Rows[half..], group.Rows[..half]]);
+        return RegroupAsync(group, [group.Rows[half..], group.Rows[..half]]);
     }
 
     // The refused batch keeps the rows that ended with it; the others move on into batches of their own.
-    private List<(List<RowSlot> Rows, long Batch)> Regroup((List<RowSlot> Rows, long Batch) group, List<List<RowSlot>> rest)
+    private async Task<List<Group>> RegroupAsync(Group group, List<List<RowSlot>> rest)
     {
-        rest.RemoveAll(r => r.Count == 0);
-        var groups = rest.ConvertAll(r => (r, mode == UploadMode.Send ? ledger!.Regroup(uploadId!, r.ConvertAll(s => s.Claim!.Key)) : 0));
-        var ended = group.Rows.Where(s => s.Result.Status == UploadStatus.Rejected).Select(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Result.Code ?? "", s.Result.Message ?? "", null)).ToList();
-        Complete(group.Batch, LedgerState.Rejected, null, ended);
+        var groups = new List<Group>();
+        foreach (var rows in rest.Where(r => r.Count > 0))
+        {
+            var batch = mode == UploadMode.Send ? await ledger!.RegroupAsync(uploadId, group.Batch, rows.ConvertAll(s => s.Claim!.Key), stop.Records).ConfigureAwait(false) : 0;
+            groups.Add(new Group(rows, batch));
+        }
+
+        var ended = group.Rows.FindAll(s => s.Result.Status == UploadStatus.Rejected);
+        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Result.Code ?? "", s.Result.Message ?? "", null))).ConfigureAwait(false);
         return groups;
     }
 
-    private void End((List<RowSlot> Rows, long Batch) group, UploadStatus status, LedgerState state, string? code, string? message, DateTimeOffset? notBefore = null)
+    private Task EndAllAsync(Group group, UploadStatus status, LedgerState state, UploadAnswer answer)
     {
-        group.Rows.ForEach(s => s.End(status, code, message, notBefore));
-        Complete(group.Batch, state, null, group.Rows.ConvertAll(s => new RowOutcome(s.Claim!.Key, state, code ?? "", message ?? "", notBefore)));
+        group.Rows.ForEach(s => s.End(status, answer.Code, answer.Message, answer.NotBefore));
+        return CompleteAsync(group, state, answer.RequestId, group.Rows.ConvertAll(s => new RowOutcome(s.Claim!.Key, state, answer.Code ?? "", answer.Message ?? "", answer.NotBefore)));
     }
 
-    private void Release(IEnumerable<(List<RowSlot> Rows, long Batch)> groups)
-    {
-        foreach (var group in groups)
-        {
-            Complete(group.Batch, LedgerState.Released, null, []);
-        }
-    }
+    private Task CompleteAsync(Group group, LedgerState state, string? requestId, List<RowOutcome> outcomes) =>
+        mode == UploadMode.Send ? ledger!.CompleteAsync(group.Batch, state, requestId, outcomes, stop.Records) : Task.CompletedTask;
 
-    private void Complete(long batch, LedgerState state, string? requestId, List<RowOutcome> outcomes)
-    {
-        if (mode == UploadMode.Send)
-        {
-            ledger!.Complete(batch, state, requestId, outcomes);
-        }
-    }
-
-    private void RecordUnsent(UploadSegment segment)
-    {
-        if (mode == UploadMode.Send)
-        {
-            var unsent = segment.Slots.FindAll(s => s.Claim is null).ConvertAll(s => s.Result);
-            if (unsent.Count > 0)
-            {
-                ledger!.RecordUnsent(uploadId!, unsent);
-            }
-        }
-    }
+    /// <summary>Rows that travel in one request, and their batch in the ledger.</summary>
+    private sealed record Group(List<RowSlot> Rows, long Batch);
 }

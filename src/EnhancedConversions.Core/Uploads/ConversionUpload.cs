@@ -2,6 +2,22 @@ using EnhancedConversions.Conversions;
 
 namespace EnhancedConversions.Uploads;
 
+/// <summary>How far a run came.</summary>
+public enum ConversionUploadStatus
+{
+    /// <summary>It is at work.</summary>
+    Running,
+
+    /// <summary>Every row has its answer.</summary>
+    Complete,
+
+    /// <summary>It ended with rows left (<see cref="ConversionUpload.Remaining"/>): the same command sends them.</summary>
+    Incomplete,
+
+    /// <summary>Its process ended without a word: the same command goes on from there.</summary>
+    Interrupted,
+}
+
 /// <summary>One run of an upload to one account, as the ledger remembers it.</summary>
 public sealed record ConversionUpload
 {
@@ -20,7 +36,7 @@ public sealed record ConversionUpload
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended (UTC); null when it is still running or was broken off.</summary>
+    /// <summary>When it ended (UTC); null while it runs and when it was broken off.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Rows read.</summary>
@@ -44,6 +60,22 @@ public sealed record ConversionUpload
     /// <summary>Rows without an answer.</summary>
     public int Unknown { get; init; }
 
+    /// <summary>Rows that the same command would send, now or later: those without an answer, and those kept back for their time or for want of quota.</summary>
+    public int Remaining { get; init; }
+
+    /// <summary>The earliest time at which all remaining rows can be sent (UTC); null when that is now, or not known.</summary>
+    public DateTimeOffset? ResumeAfter { get; init; }
+
     /// <summary>HTTP requests made for uploads.</summary>
     public int Requests { get; init; }
+
+    /// <summary>True while its process is at work, on whichever machine.</summary>
+    public bool IsRunning { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public ConversionUploadStatus Status =>
+        IsRunning ? ConversionUploadStatus.Running
+        : FinishedAt is null ? ConversionUploadStatus.Interrupted
+        : Remaining > 0 ? ConversionUploadStatus.Incomplete
+        : ConversionUploadStatus.Complete;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EnhancedConversions.Conversions;
@@ -62,12 +61,15 @@ public enum UploadEventKind
 /// <param name="options">How it runs.</param>
 public sealed class OfflineConversionUploader(ConversionAccount account, UploadOptions options)
 {
-    // Long enough for an answer that is already on its way, short enough for someone who pressed Ctrl+C.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    // Segments that may wait for their turn to be read: as many as other workers on the same file may have in flight beyond this one's own.
+    private const int WaitingSegments = 16;
 
     private readonly TimeProvider _clock = account.GetClock();
     private readonly int[] _counts = new int[Enum.GetValues<UploadStatus>().Length];
+    private readonly object _ends = new();
     private int _read;
+    private int _remaining;
+    private DateTimeOffset? _resumeAfter;
 
     /// <summary>The run as recorded; complete when the results have been read to their end. <see cref="ConversionUpload.UploadId"/> is empty unless rows are really sent.</summary>
     public ConversionUpload Summary { get; private set; } = new()
@@ -77,9 +79,16 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         AccountId = account.AccountId,
         File = Path.GetFileName(options.File),
         StartedAt = account.GetClock().GetUtcNow(),
+        IsRunning = true,
     };
 
-    /// <summary>Runs the upload while its results are read. Memory is bounded: rows are drawn as fast as batches leave.</summary>
+    /// <summary>How long claims outlive the run; null for the default.</summary>
+    internal TimeSpan? Lease { get; init; }
+
+    /// <summary>
+    /// Runs the upload while its results are read. Memory is bounded: rows are drawn as fast as batches leave.
+    /// Rows that another run is sending are waited for, and sent here when that run dies.
+    /// </summary>
     /// <param name="rows">The rows, drawn once.</param>
     /// <param name="cancellationToken">Stops the run: what is in flight becomes Unknown unless its answer still comes within a second; the ledger can go on from there.</param>
     /// <exception cref="ConversionException">No further row can succeed.</exception>
@@ -88,23 +97,52 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit, 32);
-        using var ledger = OpenLedger();
-        var network = account.GetNetwork();
-        var actions = options.Mode == UploadMode.Plan ? null : await network.GetActionsAsync(cancellationToken).ConfigureAwait(false);
-        var rules = new RowRules(account.Network, account.TimeZone, actions, _clock);
-        Summary = Summary with
+        var ledger = await OpenLedgerAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            StartedAt = _clock.GetUtcNow(),
-            UploadId = options.Mode == UploadMode.Send ? ledger!.BeginUpload(account.Network, account.AccountId, options.File) : "",
-        };
-        var sender = new BatchSender(account, options.Mode, ledger, Summary.UploadId, text => Report(UploadEventKind.Verbose, text));
+            var actions = options.Mode == UploadMode.Plan ? null : await account.GetNetwork().GetActionsAsync(cancellationToken).ConfigureAwait(false);
+            var rules = new RowRules(account.Network, account.TimeZone, actions, _clock);
+            Summary = Summary with
+            {
+                StartedAt = _clock.GetUtcNow(),
+                UploadId = options.Mode == UploadMode.Send ? await ledger!.BeginUploadAsync(account.Network, account.AccountId, options.File, cancellationToken).ConfigureAwait(false) : "",
+            };
+            await foreach (var result in RunAsync(rows, rules, ledger, cancellationToken).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+        }
+        finally
+        {
+            if (ledger is not null)
+            {
+                await ledger.DisposeAsync().ConfigureAwait(false);
+            }
+        }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var grace = new CancellationTokenSource();
-        using var stopping = stop.Token.Register(() => grace.CancelAfter(Grace));
-        var segments = Channel.CreateBounded<UploadSegment>(options.ThrottleLimit);
-        var started = new ConcurrentQueue<Task>();
-        var drawing = DrawAsync(rows, rules, sender, network.Limits, segments.Writer, started, stop.Token, grace.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task<UploadLedger?> OpenLedgerAsync(CancellationToken cancellationToken) => options.Mode switch
+    {
+        UploadMode.Send => await UploadLedger.OpenAsync(account.GetLedger(), _clock, cancellationToken, Lease).ConfigureAwait(false),
+        UploadMode.Plan => await UploadLedger.OpenExistingAsync(account.GetLedger(), _clock, cancellationToken).ConfigureAwait(false),
+        _ => null,
+    };
+
+    private async IAsyncEnumerable<UploadResult> RunAsync(
+        IAsyncEnumerable<OfflineConversion> rows,
+        RowRules rules,
+        UploadLedger? ledger,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = new StopSignal(cancellationToken);
+        using var turns = new SemaphoreSlim(options.ThrottleLimit);
+        var sender = new BatchSender(account, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
+        var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
+        var segments = Channel.CreateBounded<UploadSegment>(options.ThrottleLimit + WaitingSegments);
+        var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
+        var readToEnd = false;
         try
         {
             await foreach (var segment in segments.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -117,41 +155,39 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
 
                 Report(UploadEventKind.Progress, "");
             }
+
+            readToEnd = true;
         }
         finally
         {
-            // Also reached when the reader of the results stops early.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await SettleAsync(drawing, started).ConfigureAwait(false);
-            Finish(ledger, sender);
-        }
+            // Also reached when no further row can succeed, and when the reader of the results stops early.
+            await stop.StopAsync().ConfigureAwait(false);
+            await drawing.ConfigureAwait(false);
+            if (keeper is not null)
+            {
+                await keeper.DisposeAsync().ConfigureAwait(false);
+            }
 
-        cancellationToken.ThrowIfCancellationRequested();
+            await FinishAsync(ledger, sender, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private UploadLedger? OpenLedger() => options.Mode switch
-    {
-        UploadMode.Send => UploadLedger.Open(account.Ledger, _clock),
-        UploadMode.Plan => UploadLedger.OpenExisting(account.Ledger, _clock),
-        _ => null,
-    };
-
+    /// <summary>Draws rows and starts segments. Never throws: what ends it is read behind the last segment.</summary>
     private async Task DrawAsync(
         IAsyncEnumerable<OfflineConversion> rows,
         RowRules rules,
         BatchSender sender,
-        NetworkLimits limits,
         ChannelWriter<UploadSegment> segments,
-        ConcurrentQueue<Task> started,
-        CancellationToken stop,
-        CancellationToken giveUp)
+        SemaphoreSlim turns,
+        StopSignal stop)
     {
-        using var inFlight = new SemaphoreSlim(options.ThrottleLimit);
+        var limits = account.GetNetwork().Limits;
         var segment = new UploadSegment(limits);
+        var started = new List<Task>();
         Exception? failure = null;
         try
         {
-            await foreach (var row in rows.WithCancellation(stop).ConfigureAwait(false))
+            await foreach (var row in rows.WithCancellation(stop.Begin).ConfigureAwait(false))
             {
                 _read++;
                 var slot = RowSlot.From(rules.Check(row), account);
@@ -171,7 +207,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         try
         {
             // What was read before the source failed is sent all the same; its rows are valid. A stopped run begins nothing new.
-            if (segment.Slots.Count > 0 && !stop.IsCancellationRequested)
+            if (segment.Slots.Count > 0 && !stop.IsStopping)
             {
                 await StartAsync(segment).ConfigureAwait(false);
             }
@@ -182,66 +218,71 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         }
 
         segments.Complete(failure);
-        await Task.WhenAll(started.Select(t => t.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default))).ConfigureAwait(false);
+
+        // Failures of segments are thrown where their results are read.
+        await Task.WhenAll(started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         async Task StartAsync(UploadSegment full)
         {
-            await inFlight.WaitAsync(stop).ConfigureAwait(false);
-            full.Work = Task.Run(
-                async () =>
-                {
-                    try
-                    {
-                        await sender.SendAsync(full, giveUp).ConfigureAwait(false);
-                    }
-                    finally
-                    {
-                        full.Slots.ForEach(s => Interlocked.Increment(ref _counts[(int)s.Result.Status]));
-                        inFlight.Release();
-                    }
-                },
-                CancellationToken.None);
-            started.Enqueue(full.Work);
-            while (started.TryPeek(out var oldest) && oldest.IsCompletedSuccessfully)
-            {
-                started.TryDequeue(out _);
-            }
-
-            await segments.WriteAsync(full, stop).ConfigureAwait(false);
+            await segments.WaitToWriteAsync(stop.Begin).ConfigureAwait(false);
+            await turns.WaitAsync(stop.Begin).ConfigureAwait(false);
+            full.Work = Task.Run(() => EndAsync(full, sender, turns), CancellationToken.None);
+            started.RemoveAll(work => work.IsCompleted);
+            started.Add(full.Work);
+            segments.TryWrite(full);
         }
     }
 
-    // Waits for what is in flight; its failures were or will be thrown where its results are read.
-    private static async Task SettleAsync(Task drawing, ConcurrentQueue<Task> started)
+    private async Task EndAsync(UploadSegment segment, BatchSender sender, SemaphoreSlim turns)
     {
-        await drawing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var work in started)
+        try
         {
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await sender.SendAsync(segment).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.Release();
+            lock (_ends)
+            {
+                segment.Slots.ForEach(Count);
+            }
         }
     }
 
-    private void Finish(UploadLedger? ledger, BatchSender sender)
+    private void Count(RowSlot slot)
+    {
+        _counts[(int)slot.Result.Status]++;
+        if (slot.Claim is not null && slot.Result.Status is UploadStatus.Unknown or UploadStatus.Held or UploadStatus.Planned)
+        {
+            _remaining++;
+            _resumeAfter = slot.Result.NotBefore is { } time && !(time < _resumeAfter) ? time : _resumeAfter;
+        }
+    }
+
+    private async Task FinishAsync(UploadLedger? ledger, BatchSender sender, CancellationToken cancellationToken)
     {
         Summary = Summary with
         {
             FinishedAt = _clock.GetUtcNow(),
             Read = _read,
-            Accepted = Count(UploadStatus.Accepted),
-            AlreadySent = Count(UploadStatus.AlreadySent),
-            Rejected = Count(UploadStatus.Rejected),
-            Invalid = Count(UploadStatus.Invalid),
-            Held = Count(UploadStatus.Held),
-            Unknown = Count(UploadStatus.Unknown),
+            Accepted = CountOf(UploadStatus.Accepted),
+            AlreadySent = CountOf(UploadStatus.AlreadySent),
+            Rejected = CountOf(UploadStatus.Rejected),
+            Invalid = CountOf(UploadStatus.Invalid),
+            Held = CountOf(UploadStatus.Held),
+            Unknown = CountOf(UploadStatus.Unknown),
+            Remaining = options.Mode == UploadMode.Send ? _remaining + (_read - _counts.Sum()) : 0,
+            ResumeAfter = options.Mode == UploadMode.Send ? _resumeAfter : null,
             Requests = sender.Requests,
+            IsRunning = false,
         };
         if (options.Mode == UploadMode.Send)
         {
-            ledger!.EndUpload(Summary);
+            await ledger!.EndUploadAsync(Summary, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private int Count(UploadStatus status) => _counts[(int)status];
+    private int CountOf(UploadStatus status) => _counts[(int)status];
 
     private void Report(UploadEventKind kind, string message) => options.Progress?.Report(new UploadEvent(kind, message, _read, _counts.Sum()));
 }

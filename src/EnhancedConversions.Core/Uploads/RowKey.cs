@@ -22,6 +22,13 @@ internal readonly struct RowKey : IEquatable<RowKey>
     /// <summary>The digest.</summary>
     public byte[] ToBytes() => _digest;
 
+    /// <summary>A key as it was kept.</summary>
+    /// <param name="digest">The digest.</param>
+    public static RowKey FromBytes(byte[] digest) => new(digest);
+
+    /// <summary>An order of keys that means nothing and is the same everywhere.</summary>
+    public static int Compare(RowKey a, RowKey b) => a._digest.AsSpan().SequenceCompareTo(b._digest);
+
     /// <summary>The key of a hashed row at an account.</summary>
     /// <param name="row">The row.</param>
     /// <param name="accountId">The account.</param>

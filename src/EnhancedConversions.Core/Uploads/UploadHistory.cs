@@ -1,29 +1,70 @@
-using EnhancedConversions.Conversions;
 using EnhancedConversions.Ledger;
 
 namespace EnhancedConversions.Uploads;
 
-/// <summary>Reads past runs from a ledger.</summary>
+/// <summary>Past runs, as a ledger remembers them.</summary>
 public static class UploadHistory
 {
-    /// <summary>The runs a ledger remembers, newest first.</summary>
-    /// <param name="ledger">Path of the ledger file; a missing file holds no runs.</param>
-    /// <param name="network">Only this network; null means both.</param>
-    /// <param name="accountId">Only this account; null means all.</param>
-    /// <exception cref="ConversionException">The file is not a ledger, or is damaged.</exception>
-    public static IReadOnlyList<ConversionUpload> GetUploads(string ledger, AdNetwork? network = null, string? accountId = null)
-    {
-        using var open = UploadLedger.OpenExisting(ledger, TimeProvider.System);
-        return open?.GetUploads(network, accountId) ?? [];
-    }
+    /// <summary>Runs, newest first.</summary>
+    /// <param name="ledger">The ledger; one that is not there yet holds no runs.</param>
+    /// <param name="filter">Which runs; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
+    public static Task<IReadOnlyList<ConversionUpload>> GetUploadsAsync(LedgerLocation ledger, UploadFilter? filter, CancellationToken cancellationToken) =>
+        UseAsync<IReadOnlyList<ConversionUpload>>(ledger, open => open.GetUploadsAsync(filter ?? new UploadFilter(), cancellationToken), () => [], cancellationToken);
 
     /// <summary>The rows of one run, in row order, with their last known status. A row that a later run sent again belongs to that run.</summary>
-    /// <param name="ledger">Path of the ledger file.</param>
+    /// <param name="ledger">The ledger.</param>
     /// <param name="uploadId">The run.</param>
-    /// <exception cref="ConversionException">The run is not there, or the file is not a ledger or is damaged.</exception>
-    public static IReadOnlyList<UploadResult> GetRows(string ledger, string uploadId)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConversionException">The run is not there; or it is not a ledger, is damaged, or cannot be reached.</exception>
+    public static Task<IReadOnlyList<UploadResult>> GetRowsAsync(LedgerLocation ledger, string uploadId, CancellationToken cancellationToken) =>
+        UseAsync(ledger, open => open.GetRowsAsync(uploadId, cancellationToken), () => throw LedgerErrors.UploadNotFound(uploadId, ledger.ToString()), cancellationToken);
+
+    /// <summary>
+    /// Forgets runs that are over. Digests of accepted conversions stay while their network would take the conversion again (90 days at most),
+    /// so that the same file sent once more is still known.
+    /// </summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="before">Runs that began before this time.</param>
+    /// <param name="filter">Which of them; its <see cref="UploadFilter.Until"/> and <see cref="UploadFilter.Status"/> are not looked at. Null for all.</param>
+    /// <param name="cancellationToken">Gives up; nothing is removed then.</param>
+    /// <returns>What was removed, and what had to stay.</returns>
+    /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached or written.</exception>
+    public static Task<UploadRemoval> RemoveAsync(LedgerLocation ledger, DateTimeOffset before, UploadFilter? filter, CancellationToken cancellationToken) =>
+        UseAsync(
+            ledger,
+            open => open.RemoveAsync((filter ?? new UploadFilter()) with { Until = before }, cancellationToken),
+            () => new UploadRemoval { Uploads = 0, Rows = 0, KeptRows = 0 },
+            cancellationToken,
+            write: true);
+
+    /// <summary>Checks a ledger from end to end. It takes time on a large one.</summary>
+    /// <param name="ledger">The ledger; one that is not there yet is sound.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
+    public static Task CheckAsync(LedgerLocation ledger, CancellationToken cancellationToken) =>
+        UseAsync(
+            ledger,
+            async open =>
+            {
+                await open.CheckAsync(cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            () => true,
+            cancellationToken);
+
+    private static async Task<T> UseAsync<T>(LedgerLocation location, Func<UploadLedger, Task<T>> use, Func<T> missing, CancellationToken cancellationToken, bool write = false)
     {
-        using var open = UploadLedger.OpenExisting(ledger, TimeProvider.System);
-        return open?.GetRows(uploadId) ?? throw LedgerErrors.UploadNotFound(uploadId, ledger);
+        ArgumentNullException.ThrowIfNull(location);
+        if (await UploadLedger.OpenExistingAsync(location, TimeProvider.System, cancellationToken, write).ConfigureAwait(false) is not { } ledger)
+        {
+            return missing();
+        }
+
+        await using (ledger.ConfigureAwait(false))
+        {
+            return await use(ledger).ConfigureAwait(false);
+        }
     }
 }

@@ -11,6 +11,9 @@ namespace EnhancedConversions.Validation;
 /// <summary>Tests a file: reads it whole and applies every rule; with accounts, also what only they know. Nothing is sent or recorded.</summary>
 public static class ConversionFileTest
 {
+    // A ledger may be a database on another machine: it is asked for many rows at once.
+    private const int LedgerRows = 1000;
+
     /// <summary>Tests one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>
@@ -44,15 +47,18 @@ public static class ConversionFileTest
                 targets.AddRange(tested.Select(n => new Target(n, null, new RowRules(n, null, null, clock ?? TimeProvider.System), null)));
             }
 
-            return Run(file, targets, cancellationToken);
+            return await RunAsync(file, targets, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            targets.ForEach(t => t.Ledger?.Dispose());
+            foreach (var ledger in targets.Select(t => t.Ledger).OfType<UploadLedger>())
+            {
+                await ledger.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    private static ConversionFileReport Run(ConversionFile file, List<Target> targets, CancellationToken cancellationToken)
+    private static async Task<ConversionFileReport> RunAsync(ConversionFile file, List<Target> targets, CancellationToken cancellationToken)
     {
         var tally = new Tally();
         foreach (var finding in file.HeaderFindings)
@@ -68,9 +74,19 @@ public static class ConversionFileTest
             rows++;
             var errors = tally.Errors;
             Check(row, targets, tally);
+            foreach (var target in targets)
+            {
+                await target.AskLedgerAsync(tally, LedgerRows, cancellationToken).ConfigureAwait(false);
+            }
+
             columns[0].See(row.Email, row.Source);
             columns[1].See(row.PhoneNumber, row.Source);
             valid += tally.Errors == errors ? 1 : 0;
+        }
+
+        foreach (var target in targets)
+        {
+            await target.AskLedgerAsync(tally, 1, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var column in columns.Where(c => c.IsMixed))
@@ -122,6 +138,7 @@ public static class ConversionFileTest
     private sealed class Target(AdNetwork network, ConversionAccount? account, RowRules rules, UploadLedger? ledger)
     {
         private readonly Dictionary<RowKey, int> _seen = [];
+        private readonly List<(RowSource Source, LedgerRow Row)> _unasked = [];
 
         public AdNetwork Network => network;
 
@@ -133,10 +150,10 @@ public static class ConversionFileTest
         {
             clock ??= account.GetClock();
             var actions = await account.GetNetwork().GetActionsAsync(cancellationToken).ConfigureAwait(false);
-            return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock), UploadLedger.OpenExisting(account.Ledger, clock));
+            return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock), await UploadLedger.OpenExistingAsync(account.GetLedger(), clock, cancellationToken).ConfigureAwait(false));
         }
 
-        /// <summary>Looks for the same conversion in earlier rows and in the ledger.</summary>
+        /// <summary>Looks for the same conversion in earlier rows, and notes it to be looked for in the ledger.</summary>
         public void LookBack(HashedConversion row, Tally tally, bool reportDuplicates)
         {
             var key = RowKey.Of(row, account?.AccountId ?? "");
@@ -150,11 +167,28 @@ public static class ConversionFileTest
                 tally.Add(Findings.Make(FindingCode.DuplicateInFile, row.Source, null, first));
             }
 
-            if (ledger?.Find(LedgerRow.Of(row, key)) is { Granted: false, State: LedgerState.Accepted } before)
+            if (ledger is not null)
+            {
+                _unasked.Add((row.Source, LedgerRow.Of(row, key)));
+            }
+        }
+
+        /// <summary>Asks the ledger for the rows met since the last time, once there are enough of them.</summary>
+        public async Task AskLedgerAsync(Tally tally, int enough, CancellationToken cancellationToken)
+        {
+            if (_unasked.Count < enough)
+            {
+                return;
+            }
+
+            var answers = await ledger!.FindAsync(_unasked.ConvertAll(u => u.Row), cancellationToken).ConfigureAwait(false);
+            foreach (var (before, source) in answers.Zip(_unasked.Select(u => u.Source)).Where(a => a.First is { Granted: false, State: LedgerState.Accepted }))
             {
                 var code = before.SameValue ? FindingCode.AlreadySent : FindingCode.AlreadySentWithDifferentValue;
-                tally.Add(Findings.Make(code, row.Source, null, before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)) with { Network = network });
+                tally.Add(Findings.Make(code, source, null, before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)) with { Network = network });
             }
+
+            _unasked.Clear();
         }
     }
 

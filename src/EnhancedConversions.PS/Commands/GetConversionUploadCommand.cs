@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EnhancedConversions.Conversions;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
@@ -44,13 +44,13 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     private protected override void Process()
     {
         var uploads = Sources()
-            .SelectMany(s => UploadHistory.GetUploads(s.Ledger, s.Network, s.AccountId).Select(upload => (s.Ledger, Upload: upload)))
+            .SelectMany(s => Pump.Run(token => UploadHistory.GetUploadsAsync(s.Ledger, s.Filter, token)).Select(upload => (s.Ledger, Upload: upload)))
             .Where(u => UploadId is null || UploadId.Contains(u.Upload.UploadId, StringComparer.OrdinalIgnoreCase))
             .OrderByDescending(u => u.Upload.StartedAt)
             .ToArray();
         foreach (var (ledger, upload) in uploads)
         {
-            WriteObject(Row ? UploadHistory.GetRows(ledger, upload.UploadId) : upload, enumerateCollection: true);
+            WriteObject(Row ? Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token)) : upload, enumerateCollection: true);
         }
 
         foreach (var id in (UploadId ?? []).Except(uploads.Select(u => u.Upload.UploadId), StringComparer.OrdinalIgnoreCase))
@@ -59,14 +59,16 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
         }
     }
 
-    private IEnumerable<(string Ledger, AdNetwork? Network, string? AccountId)> Sources()
+    private IEnumerable<(LedgerLocation Ledger, UploadFilter Filter)> Sources()
     {
         if (Ledger is not null)
         {
-            return [(FilePaths.Literal(this, Ledger), null, null)];
+            return [(LedgerLocation.Parse(FilePaths.Literal(this, Ledger)), new UploadFilter())];
         }
 
         var accounts = Account ?? [.. Session.Current.Default];
-        return accounts.Length == 0 ? [(DefaultLedger.Path, null, null)] : accounts.Select(a => (a.Ledger, (AdNetwork?)a.Network, (string?)a.AccountId));
+        return accounts.Length == 0
+            ? [(LedgerLocation.Parse(DefaultLedger.Path), new UploadFilter())]
+            : accounts.Select(a => (a.GetLedger(), new UploadFilter { Network = a.Network, AccountId = a.AccountId }));
     }
 }

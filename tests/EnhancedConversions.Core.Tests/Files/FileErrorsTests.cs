@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Pipes;
 using System.Text;
 using EnhancedConversions.Files;
 
@@ -13,6 +14,17 @@ public class FileErrorsTests
 
         Expect("FileNotFound", folder.PathOf("none.xlsx"));
         Expect("FileNotFound", folder.PathOf("none/none.csv"));
+        Expect("FileNotFound", "a\0b");
+        Expect("FileNotFound", folder.PathOf(new string('x', 5000)));
+    }
+
+    [SkippableFact]
+    public void A_pipe_is_no_file()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux gives pipes a path.");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+
+        Expect("FileIsDevice", $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}");
     }
 
     [Fact]
@@ -176,7 +188,7 @@ public class FileErrorsTests
         using var folder = new TemporaryFolder();
 
         Assert.Contains(
-            "'Convresion Time': Did you mean Conversion Time?",
+            "'Convresion Time': did you mean Conversion Time?",
             Expect("ColumnMissing", folder.Write("a.csv", "Email,Conversion Name,Convresion Time\n")).RecommendedAction,
             StringComparison.Ordinal);
     }

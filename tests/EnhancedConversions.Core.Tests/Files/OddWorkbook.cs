@@ -85,7 +85,7 @@ internal sealed class OddWorkbook
         {
             foreach (var (name, write) in parts)
             {
-                using var stream = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var stream = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
                 write(stream);
             }
         }

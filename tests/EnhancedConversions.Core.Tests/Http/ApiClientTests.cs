@@ -338,7 +338,7 @@ public sealed class ApiClientTests : IDisposable
             address = server.Address;
         }
 
-        var result = await new ApiClient(null, _tokens, TimeProvider.System, Quick with { LeastAttempt = TimeSpan.FromMilliseconds(100), UploadDeadline = TimeSpan.FromMilliseconds(300) }).SendAsync(Request(address), default);
+        var result = await new ApiClient(null, _tokens, TimeProvider.System, Quick with { LeastAttempt = TimeSpan.FromSeconds(19.9) }).SendAsync(Request(address), default);
 
         Assert.Equal(AnswerFault.Unreachable, result.Answer.Fault);
         Assert.False(result.AnswerLost);

@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Uploads;
 using EnhancedConversions.Validation;
@@ -200,7 +201,7 @@ public sealed class OfflineConversionUploaderTests : IDisposable
         await Task.Delay(200);
         Assert.Equal(sent, _network.Batches.Count);
         Assert.InRange(sent, 1, 10);
-        Assert.NotNull(Assert.Single(UploadHistory.GetUploads(Ledger)).FinishedAt);
+        Assert.NotNull(Assert.Single(await UploadHistory.GetUploadsAsync(LedgerLocation.Parse(Ledger), null, default)).FinishedAt);
     }
 
     [Fact]
@@ -266,12 +267,12 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     {
         _network.Answer = (_, _) => Task.FromResult(ScriptedNetwork.Accepted with { Problems = [new RowProblem(1, "SOME_CODE", "No.")] });
         var (_, summary) = await Send([Rows.Lead(1), Rows.Lead(2), Rows.Lead(3) with { ConversionName = null }]);
-        var upload = Assert.Single(UploadHistory.GetUploads(Ledger));
+        var upload = Assert.Single(await UploadHistory.GetUploadsAsync(LedgerLocation.Parse(Ledger), null, default));
         Assert.Equal((summary.UploadId, 3, 1, 1, 1, 1), (upload.UploadId, upload.Read, upload.Accepted, upload.Rejected, upload.Invalid, upload.Requests));
-        var rows = UploadHistory.GetRows(Ledger, upload.UploadId);
+        var rows = await UploadHistory.GetRowsAsync(LedgerLocation.Parse(Ledger), upload.UploadId, default);
         Assert.Equal([UploadStatus.Accepted, UploadStatus.Rejected, UploadStatus.Invalid], rows.Select(r => r.Status));
         Assert.Equal("SOME_CODE", rows[1].Code);
-        Assert.Throws<ConversionException>(() => UploadHistory.GetRows(Ledger, "nonsense"));
+        await Assert.ThrowsAsync<ConversionException>(() => UploadHistory.GetRowsAsync(LedgerLocation.Parse(Ledger), "nonsense", default));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 
 namespace EnhancedConversions.Core.Tests.Uploads;
@@ -28,7 +29,7 @@ internal sealed class ScriptedNetwork(AdNetwork network = AdNetwork.GoogleAds) :
     ];
 
     public ConversionAccount Account(string ledger, TimeProvider clock) =>
-        new(this, new AccountDetails("1234567890", "Demo", "Europe/Berlin", "EUR", false, true), null, true, ledger, clock);
+        new(this, new AccountDetails("1234567890", "Demo", "Europe/Berlin", "EUR", false, true), null, true, LedgerLocation.Parse(ledger), clock);
 
     public Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -136,24 +136,48 @@ internal sealed class MarkupReader : IDisposable
     /// <summary>The text in the current element, its children's included.</summary>
     public string ReadText()
     {
-        string? text = null;
-        if (!IsEmpty)
+        var text = default(TextPieces);
+        AddText(ref text);
+        return text.ToString();
+    }
+
+    /// <summary>Adds the text in the current element to a cell's, as long as a cell may hold it.</summary>
+    public void AddText(ref TextPieces text)
+    {
+        if (IsEmpty)
         {
-            var depth = Depth;
-            while (ReadInside(depth))
+            return;
+        }
+
+        var depth = Depth;
+        while (ReadInside(depth))
+        {
+            if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
             {
-                if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+                text.Add(ReadValue());
+                if (text.Length > FileLimits.CellLength)
                 {
-                    text = text is null ? _xml.Value : text + _xml.Value;
+                    throw FileErrors.CellTooLong(_path, Place);
                 }
             }
         }
-
-        return text is null ? "" : text.Length <= FileLimits.CellLength ? text : throw FileErrors.CellTooLong(_path, Place);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
+
+    // A long text is still being read when it is asked for, so this can fail like any other reading.
+    private string ReadValue()
+    {
+        try
+        {
+            return _xml.Value;
+        }
+        catch (Exception e) when (Explain(e) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     private ConversionException? Explain(Exception error) => error switch
     {

@@ -12,7 +12,7 @@ internal static class RichText
     /// <summary>Reads the <c>si</c> or <c>is</c> element the reader stands on, to its end.</summary>
     public static string Read(MarkupReader reader)
     {
-        string? text = null;
+        var text = default(TextPieces);
         if (!reader.IsEmpty)
         {
             var depth = reader.Depth;
@@ -20,8 +20,7 @@ internal static class RichText
             {
                 if (reader.IsAt("t"))
                 {
-                    var run = reader.ReadText();
-                    text = text is null ? run : text + run;
+                    reader.AddText(ref text);
                 }
                 else if (reader.IsAt("rPh"))
                 {
@@ -30,7 +29,7 @@ internal static class RichText
             }
         }
 
-        return Unescape(text ?? "");
+        return Unescape(text.ToString());
     }
 
     /// <summary>Writes characters that XML cannot hold, and text that would be read as such a writing, as <c>_x000D_</c>.</summary>

@@ -45,27 +45,25 @@ internal static class TextFile
     private static char DelimiterOf(string start, ConversionHeaders headers, string path)
     {
         var best = Delimiters[0];
-        var most = -1;
+        var most = 0;
+        ConversionException? refused = null;
         foreach (var delimiter in Delimiters)
         {
             using var table = new TextTable(new StringReader(start), delimiter, path);
-            int known;
             try
             {
-                known = TableHeader.Find(table, headers, path).Map?.KnownColumns ?? 0;
+                if (TableHeader.Find(table, headers, path).Map is { } map && map.KnownColumns > most)
+                {
+                    (best, most) = (delimiter, map.KnownColumns);
+                }
             }
-            catch (ConversionException)
+            catch (ConversionException e)
             {
-                // With a wrong delimiter a harmless quotation mark can swallow the text; the right one decides.
-                continue;
-            }
-
-            if (known > most)
-            {
-                (best, most) = (delimiter, known);
+                // What is too much with a wrong delimiter says nothing, unless there is no right one.
+                refused ??= e;
             }
         }
 
-        return best;
+        return most == 0 && refused is not null ? throw refused : best;
     }
 }

@@ -21,15 +21,6 @@ internal static class GoogleAdsActions
         "SUBMIT_LEAD_FORM", "BOOK_APPOINTMENT", "REQUEST_QUOTE", "GET_DIRECTIONS", "OUTBOUND_CLICK", "CONTACT", "ENGAGEMENT", "STORE_VISIT", "STORE_SALE",
         "QUALIFIED_LEAD", "CONVERTED_LEAD", "YOUTUBE_FOLLOW_ON_VIEWS");
 
-    /// <summary>All actions in use, every type.</summary>
-    public const string Query =
-        "SELECT conversion_action.id, conversion_action.name, conversion_action.type, conversion_action.category, conversion_action.status, "
-        + "conversion_action.primary_for_goal, conversion_action.owner_customer, conversion_action.counting_type, "
-        + "conversion_action.click_through_lookback_window_days, conversion_action.view_through_lookback_window_days, "
-        + "conversion_action.value_settings.default_value, conversion_action.value_settings.default_currency_code, conversion_action.value_settings.always_use_default_value, "
-        + "conversion_action.attribution_model_settings.attribution_model "
-        + "FROM conversion_action WHERE conversion_action.status != 'REMOVED'";
-
     /// <summary>Reads an action.</summary>
     /// <param name="action">The <c>conversionAction</c> object.</param>
     /// <param name="accountId">The account it was read from.</param>
@@ -77,52 +68,206 @@ internal static class GoogleAdsActions
         };
     }
 
-    /// <summary>Writes the request that makes an action for uploads. Settings not given are left to Google.</summary>
+    /// <summary>The action as it will be when Google takes the settings as they are.</summary>
+    /// <param name="settings">The settings, checked.</param>
+    /// <param name="accountId">The connected account.</param>
+    /// <param name="owner">The account it is made in.</param>
+    public static ConversionAction Asked(ConversionActionSettings settings, string accountId, string owner) => new()
+    {
+        Network = AdNetwork.GoogleAds,
+        AccountId = accountId,
+        Id = "",
+        Name = settings.Name.Trim(),
+        Type = TypeName(settings.Type),
+        AcceptsUploads = settings.Type == ConversionActionType.Import,
+        Category = Categories.Find(settings.Category),
+        Primary = settings.Primary,
+        Count = settings.Count,
+        ValueMode = settings.ValueMode,
+        Value = settings.Value,
+        Currency = settings.Currency?.ToUpperInvariant(),
+        ClickThroughWindowDays = settings.ClickThroughWindowDays,
+        ViewThroughWindowDays = settings.ViewThroughWindowDays,
+        Attribution = settings.Attribution ?? AttributionModel.Other,
+        OwnerAccountId = owner == accountId ? null : owner,
+    };
+
+    /// <summary>The action as it will be when Google takes the changes as they are.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="changes">The changes, checked.</param>
+    public static ConversionAction Changed(ConversionAction action, ConversionActionChanges changes) => action with
+    {
+        Name = changes.Name?.Trim() ?? action.Name,
+        Category = changes.Category is { } category ? Categories.Find(category) : action.Category,
+        Status = changes.Status ?? action.Status,
+        Primary = changes.Primary ?? action.Primary,
+        Count = changes.Count ?? action.Count,
+        ValueMode = changes.ValueMode ?? action.ValueMode,
+        Value = changes.ValueMode == ConversionValueMode.None ? null : changes.Value ?? action.Value,
+        Currency = changes.ValueMode == ConversionValueMode.None ? null : changes.Currency?.ToUpperInvariant() ?? action.Currency,
+        ClickThroughWindowDays = changes.ClickThroughWindowDays ?? action.ClickThroughWindowDays,
+        ViewThroughWindowDays = changes.ViewThroughWindowDays ?? action.ViewThroughWindowDays,
+        Attribution = changes.Attribution ?? action.Attribution,
+        NetworkAttribution = changes.Attribution is null ? action.NetworkAttribution : null,
+    };
+
+    /// <summary>Reads the answer to a change: what Google says of the action where it says something, what was asked for elsewhere.</summary>
+    /// <param name="answer">The answer; empty when the change was only validated.</param>
+    /// <param name="asked">What was asked for.</param>
+    public static ConversionAction ReadMade(JsonElement answer, ConversionAction asked)
+    {
+        var result = answer.Items("results").FirstOrDefault();
+        var said = result.Field("conversionAction") ?? default;
+        var made = Read(said, asked.AccountId);
+        var hasValue = said.Field("valueSettings") is not null;
+        return made with
+        {
+            Id = made.Id.Length > 0 ? made.Id : LastPart(result.Text("resourceName")) ?? asked.Id,
+            Name = made.Name.Length > 0 ? made.Name : asked.Name,
+            Type = asked.Type,
+            AcceptsUploads = asked.AcceptsUploads,
+            Category = made.Category ?? asked.Category,
+            Status = said.Text("status") is null ? asked.Status : made.Status,
+            Primary = made.Primary ?? asked.Primary,
+            Count = made.Count ?? asked.Count,
+            ValueMode = hasValue ? made.ValueMode : asked.ValueMode,
+            Value = hasValue ? made.Value : asked.Value,
+            Currency = hasValue ? made.Currency : asked.Currency,
+            ClickThroughWindowDays = made.ClickThroughWindowDays ?? asked.ClickThroughWindowDays,
+            ViewThroughWindowDays = made.ViewThroughWindowDays ?? asked.ViewThroughWindowDays,
+            Attribution = made.NetworkAttribution is null ? asked.Attribution : made.Attribution,
+            NetworkAttribution = made.NetworkAttribution ?? asked.NetworkAttribution,
+            OwnerAccountId = asked.OwnerAccountId,
+        };
+    }
+
+    /// <summary>Writes the request that makes an action. Settings not given are left to Google.</summary>
     /// <param name="settings">The settings, checked.</param>
     /// <param name="validateOnly">True: check, make nothing.</param>
-    public static JsonBody WriteCreate(ConversionActionSettings settings, bool validateOnly) => JsonBody.Write((settings, validateOnly), static (writer, state) =>
+    public static JsonBody WriteCreate(ConversionActionSettings settings, bool validateOnly) => WriteMutate(validateOnly, writer =>
     {
-        var (settings, validateOnly) = state;
-        writer.WriteStartObject();
-        writer.WriteStartArray("operations"u8);
-        writer.WriteStartObject();
         writer.WriteStartObject("create"u8);
         writer.WriteString("name"u8, settings.Name.Trim());
-        writer.WriteString("type"u8, UploadType);
+        writer.WriteString("type"u8, TypeName(settings.Type));
         writer.WriteString("category"u8, Categories.Find(settings.Category));
         writer.WriteString("status"u8, "ENABLED"u8);
         writer.WriteBoolean("primaryForGoal"u8, settings.Primary);
-        if (settings.Count is { } count)
-        {
-            writer.WriteString("countingType"u8, count == CountingType.Every ? "MANY_PER_CLICK"u8 : "ONE_PER_CLICK"u8);
-        }
-
-        WriteDays(writer, "clickThroughLookbackWindowDays"u8, settings.ClickThroughWindowDays);
-        WriteDays(writer, "viewThroughLookbackWindowDays"u8, settings.ViewThroughWindowDays);
-        WriteValue(writer, settings.ValueMode, settings.Value, settings.Currency);
-        if (settings.Attribution is AttributionModel.DataDriven or AttributionModel.LastClick)
-        {
-            writer.WriteStartObject("attributionModelSettings"u8);
-            writer.WriteString("attributionModel"u8, settings.Attribution == AttributionModel.DataDriven ? DataDriven : LastClick);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteBoolean("validateOnly"u8, validateOnly);
-        writer.WriteString("responseContentType"u8, "MUTABLE_RESOURCE"u8);
+        WriteCount(writer, settings.Count);
+        WriteNumber(writer, "clickThroughLookbackWindowDays"u8, settings.ClickThroughWindowDays);
+        WriteNumber(writer, "viewThroughLookbackWindowDays"u8, settings.ViewThroughWindowDays);
+        WriteNumber(writer, "phoneCallDurationSeconds"u8, settings.PhoneCallSeconds);
+        WriteValue(writer, settings.ValueMode, settings.Value ?? 0, settings.Currency);
+        WriteAttribution(writer, settings.Attribution);
         writer.WriteEndObject();
     });
+
+    /// <summary>Writes the request that changes what is given and, by its mask, nothing else.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="owner">The account it lives in.</param>
+    /// <param name="changes">The changes, checked.</param>
+    /// <param name="validateOnly">True: check, change nothing.</param>
+    public static JsonBody WriteUpdate(ConversionAction action, string owner, ConversionActionChanges changes, bool validateOnly) => WriteMutate(validateOnly, writer =>
+    {
+        // No value is a default of zero that no row overrides.
+        var value = changes.ValueMode == ConversionValueMode.None ? 0 : changes.Value;
+        var attribution = changes.Attribution is AttributionModel.DataDriven or AttributionModel.LastClick;
+        writer.WriteStartObject("update"u8);
+        writer.WriteString("resourceName"u8, ResourceName(action, owner));
+        WriteText(writer, "name"u8, changes.Name?.Trim());
+        WriteText(writer, "category"u8, changes.Category is { } category ? Categories.Find(category) : null);
+        WriteText(writer, "status"u8, changes.Status is { } status ? StatusName(status) : null);
+        if (changes.Primary is { } primary)
+        {
+            writer.WriteBoolean("primaryForGoal"u8, primary);
+        }
+
+        WriteCount(writer, changes.Count);
+        WriteNumber(writer, "clickThroughLookbackWindowDays"u8, changes.ClickThroughWindowDays);
+        WriteNumber(writer, "viewThroughLookbackWindowDays"u8, changes.ViewThroughWindowDays);
+        WriteNumber(writer, "phoneCallDurationSeconds"u8, changes.PhoneCallSeconds);
+        WriteValue(writer, changes.ValueMode, value, changes.Currency);
+        WriteAttribution(writer, changes.Attribution);
+        writer.WriteEndObject();
+        (string Path, bool Given)[] mask =
+        [
+            ("name", changes.Name is not null),
+            ("category", changes.Category is not null),
+            ("status", changes.Status is not null),
+            ("primaryForGoal", changes.Primary is not null),
+            ("countingType", changes.Count is not null),
+            ("clickThroughLookbackWindowDays", changes.ClickThroughWindowDays is not null),
+            ("viewThroughLookbackWindowDays", changes.ViewThroughWindowDays is not null),
+            ("phoneCallDurationSeconds", changes.PhoneCallSeconds is not null),
+            ("valueSettings.defaultValue", value is not null),
+            ("valueSettings.defaultCurrencyCode", changes.Currency is not null),
+            ("valueSettings.alwaysUseDefaultValue", changes.ValueMode is not null),
+            ("attributionModelSettings.attributionModel", attribution),
+        ];
+        writer.WriteString("updateMask"u8, string.Join(',', mask.Where(field => field.Given).Select(field => field.Path)));
+    });
+
+    /// <summary>Writes the request that removes an action.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="owner">The account it lives in.</param>
+    /// <param name="validateOnly">True: check, remove nothing.</param>
+    public static JsonBody WriteRemove(ConversionAction action, string owner, bool validateOnly) =>
+        WriteMutate(validateOnly, writer => writer.WriteString("remove"u8, ResourceName(action, owner)));
 
     /// <summary>The last part of a resource name: the number in <c>customers/123</c>.</summary>
     /// <param name="resourceName">The name; null stays null.</param>
     public static string? LastPart(string? resourceName) => resourceName?[(resourceName.LastIndexOf('/') + 1)..];
 
-    /// <summary>int64 travels as a string in proto3 JSON.</summary>
-    private static void WriteDays(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? days)
+    private static JsonBody WriteMutate(bool validateOnly, Action<Utf8JsonWriter> operation) => JsonBody.Write((validateOnly, operation), static (writer, state) =>
     {
-        if (days is { } number)
+        writer.WriteStartObject();
+        writer.WriteStartArray("operations"u8);
+        writer.WriteStartObject();
+        state.operation(writer);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteBoolean("validateOnly"u8, state.validateOnly);
+        writer.WriteString("responseContentType"u8, "MUTABLE_RESOURCE"u8);
+        writer.WriteEndObject();
+    });
+
+    private static string ResourceName(ConversionAction action, string owner) =>
+        action.Id.Length > 0 && action.Id.All(char.IsAsciiDigit) ? $"customers/{owner}/conversionActions/{action.Id}" : throw NetworkErrors.ActionWithoutId(AdNetwork.GoogleAds);
+
+    private static string TypeName(ConversionActionType type) => type switch
+    {
+        ConversionActionType.WebPage => "WEBPAGE",
+        ConversionActionType.ClickToCall => "CLICK_TO_CALL",
+        ConversionActionType.WebsiteCall => "WEBSITE_CALL",
+        _ => UploadType,
+    };
+
+    private static string StatusName(ConversionActionStatus status) => status switch
+    {
+        ConversionActionStatus.Enabled => "ENABLED",
+        ConversionActionStatus.Hidden => "HIDDEN",
+        _ => throw NetworkErrors.Setting("Status", $"Google Ads has no status {status}.", "Use Enabled or Hidden."),
+    };
+
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+    }
+
+    private static void WriteCount(Utf8JsonWriter writer, CountingType? count)
+    {
+        if (count is not null)
+        {
+            writer.WriteString("countingType"u8, count == CountingType.Every ? "MANY_PER_CLICK"u8 : "ONE_PER_CLICK"u8);
+        }
+    }
+
+    /// <summary>int64 travels as a string in proto3 JSON.</summary>
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } number)
         {
             Span<byte> text = stackalloc byte[11];
             number.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
@@ -130,18 +275,37 @@ internal static class GoogleAdsActions
         }
     }
 
-    /// <summary>No value is a value of zero that rows cannot override; that is how Google tells it from the others.</summary>
-    private static void WriteValue(Utf8JsonWriter writer, ConversionValueMode mode, decimal? value, string? currency)
+    /// <summary>What of the value is given. Same for each, and none, let no row override the default.</summary>
+    private static void WriteValue(Utf8JsonWriter writer, ConversionValueMode? mode, decimal? value, string? currency)
     {
-        writer.WriteStartObject("valueSettings"u8);
-        writer.WriteNumber("defaultValue"u8, value ?? 0);
-        if (currency is not null)
+        if (mode is null && value is null && currency is null)
         {
-            writer.WriteString("defaultCurrencyCode"u8, currency.ToUpperInvariant());
+            return;
         }
 
-        writer.WriteBoolean("alwaysUseDefaultValue"u8, mode != ConversionValueMode.Different);
+        writer.WriteStartObject("valueSettings"u8);
+        if (value is { } number)
+        {
+            writer.WriteNumber("defaultValue"u8, number);
+        }
+
+        WriteText(writer, "defaultCurrencyCode"u8, currency?.ToUpperInvariant());
+        if (mode is not null)
+        {
+            writer.WriteBoolean("alwaysUseDefaultValue"u8, mode != ConversionValueMode.Different);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void WriteAttribution(Utf8JsonWriter writer, AttributionModel? attribution)
+    {
+        if (attribution is AttributionModel.DataDriven or AttributionModel.LastClick)
+        {
+            writer.WriteStartObject("attributionModelSettings"u8);
+            writer.WriteString("attributionModel"u8, attribution == AttributionModel.DataDriven ? DataDriven : LastClick);
+            writer.WriteEndObject();
+        }
     }
 
     private static (ConversionValueMode Mode, decimal? Value, string? Currency) ReadValue(JsonElement settings)

@@ -4,36 +4,16 @@ using EnhancedConversions.Http;
 
 namespace EnhancedConversions.Networks.GoogleAds;
 
-/// <summary>A Google Ads account: actions by the Google Ads API, uploads by the Data Manager API (contract 0, consequences 1 to 3).</summary>
-internal sealed class GoogleAdsNetwork : IConversionNetwork
+/// <summary>A Google Ads account: actions, tags and adjustments by the Google Ads API, uploads by the Data Manager API (contract 0).</summary>
+/// <param name="settings">The account and the way in.</param>
+/// <param name="timing">How long to wait and try; null for the defaults.</param>
+/// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
+internal sealed class GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? timing = null) : IGoogleAdsNetwork
 {
-    private const string AccountQuery =
-        "SELECT customer.id, customer.descriptive_name, customer.currency_code, customer.time_zone, customer.manager, customer.test_account, "
-        + "customer.conversion_tracking_setting.google_ads_conversion_customer FROM customer";
-
-    private readonly string _accountId;
-    private readonly string? _managerId;
-    private readonly GoogleEventSource _eventSource;
-    private readonly TimeProvider _clock;
-    private readonly ApiClient _client;
-    private readonly GoogleAdsService _ads;
-    private readonly DataManagerService _dataManager;
+    private readonly GoogleAdsSession _session = new(settings, timing);
+    private readonly GoogleEventSource _eventSource = settings.EventSource;
+    private readonly GoogleUploadRoute _route = settings.Route;
     private AccountDetails? _details;
-
-    /// <summary>Opens the way; nothing is sent yet.</summary>
-    /// <param name="settings">The account and the way in.</param>
-    /// <param name="timing">How long to wait and try; null for the defaults.</param>
-    /// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
-    public GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? timing = null)
-    {
-        _accountId = AccountNumber.Read(AdNetwork.GoogleAds, settings.AccountId, "AccountId");
-        _managerId = settings.ManagerId is { } manager ? AccountNumber.Read(AdNetwork.GoogleAds, manager, "LoginCustomerId") : null;
-        _eventSource = settings.EventSource;
-        _clock = settings.Clock;
-        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing);
-        _ads = new GoogleAdsService(_managerId);
-        _dataManager = new DataManagerService(settings.Clock);
-    }
 
     /// <inheritdoc/>
     public AdNetwork Network => AdNetwork.GoogleAds;
@@ -44,21 +24,21 @@ internal sealed class GoogleAdsNetwork : IConversionNetwork
     /// <inheritdoc/>
     public async Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken)
     {
-        var rows = await SearchAsync(AccountQuery, "read the account", cancellationToken).ConfigureAwait(false);
+        var rows = await _session.SearchAsync(GoogleAdsQueries.Account, "read the account", cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0 || rows[0].Field("customer") is not { } customer)
         {
-            throw NetworkErrors.AccountNotFound(AdNetwork.GoogleAds, _accountId);
+            throw NetworkErrors.AccountNotFound(AdNetwork.GoogleAds, _session.AccountId);
         }
 
         return _details = new AccountDetails(
-            _accountId,
+            _session.AccountId,
             customer.Text("descriptiveName"),
             customer.Text("timeZone") ?? "Etc/UTC",
             customer.Text("currencyCode") ?? "",
             customer.Flag("manager") == true,
             customer.Flag("testAccount") == true)
         {
-            ManagerId = _managerId,
+            ManagerId = _session.ManagerId,
             ConversionOwnerId = GoogleAdsActions.LastPart(customer.Text("conversionTrackingSetting", "googleAdsConversionCustomer")),
         };
     }
@@ -66,115 +46,132 @@ internal sealed class GoogleAdsNetwork : IConversionNetwork
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ConversionAction>> GetActionsAsync(CancellationToken cancellationToken)
     {
-        var rows = await SearchAsync(GoogleAdsActions.Query, "read the conversion actions", cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => row.Field("conversionAction")).OfType<JsonElement>().Select(action => GoogleAdsActions.Read(action, _accountId))];
+        var rows = await _session.SearchAsync(GoogleAdsQueries.Actions, "read the conversion actions", cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.Field("conversionAction")).OfType<JsonElement>().Select(action => GoogleAdsActions.Read(action, _session.AccountId))];
     }
 
     /// <inheritdoc/>
     public async Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken)
     {
-        const string What = "make the conversion action";
         ActionSettingsRules.Check(settings);
         var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
-        var body = GoogleAdsActions.WriteCreate(settings, validateOnly);
-        var result = await _client.SendAsync(
-            new ApiRequest { Service = _ads, Path = $"customers/{owner}/conversionActions:mutate", Body = body.Utf8, Repeatable = validateOnly },
-            cancellationToken).ConfigureAwait(false);
-        if (!result.Answer.IsSuccess)
-        {
-            throw await ExplainAsync(settings.Name, What, result, cancellationToken).ConfigureAwait(false);
-        }
+        var asked = GoogleAdsActions.Asked(settings, _session.AccountId, owner);
+        var answer = await MutateAsync(owner, GoogleAdsActions.WriteCreate(settings, validateOnly), "make the conversion action", settings.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+        return GoogleAdsActions.ReadMade(answer, asked);
+    }
 
-        return Made(settings, owner, result.Answer.Body!.Value);
+    /// <inheritdoc/>
+    public async Task<ConversionAction> UpdateActionAsync(ConversionAction action, ConversionActionChanges changes, bool validateOnly, CancellationToken cancellationToken)
+    {
+        ActionSettingsRules.Check(changes);
+        var owner = action.OwnerAccountId ?? _session.AccountId;
+        var answer = await MutateAsync(owner, GoogleAdsActions.WriteUpdate(action, owner, changes, validateOnly), "change the conversion action", changes.Name ?? action.Name, repeatable: true, cancellationToken).ConfigureAwait(false);
+        return GoogleAdsActions.ReadMade(answer, GoogleAdsActions.Changed(action, changes));
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
+    {
+        var owner = action.OwnerAccountId ?? _session.AccountId;
+        await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<UploadAnswer> UploadAsync(IReadOnlyList<UploadItem> batch, bool validateOnly, CancellationToken cancellationToken)
     {
-        var request = new IngestRequest(batch, _accountId, _managerId, _eventSource, validateOnly);
-        var body = request.Write();
-        var result = await _client.SendAsync(
-            new ApiRequest { Service = _dataManager, Path = "events:ingest", Body = body.Utf8, IsUpload = true },
-            cancellationToken).ConfigureAwait(false);
-        if (!result.AnswerLost)
+        if (_route == GoogleUploadRoute.GoogleAdsApi)
         {
-            body.Recycle();
+            var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
+            return await _session.UploadAsync(
+                _session.Ads,
+                $"customers/{owner}:uploadClickConversions",
+                ClickUploadRequest.Write(batch, owner, validateOnly),
+                new PartialFailureAnswer(_session.Ads, ClickUploadRequest.List, batch.Count, _session.Clock),
+                cancellationToken).ConfigureAwait(false);
         }
 
-        return new IngestAnswer(_dataManager, request, batch, _clock).Read(result, validateOnly);
+        var request = new IngestRequest(batch, _session.AccountId, _session.ManagerId, _eventSource, validateOnly);
+        return await _session.UploadAsync(
+            _session.DataManager,
+            "events:ingest",
+            request.Write(),
+            new IngestAnswer(_session.DataManager, request, batch, validateOnly, _session.Clock),
+            cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public async Task<UploadAnswer> AdjustAsync(IReadOnlyList<AdjustmentItem> batch, bool validateOnly, CancellationToken cancellationToken)
+    {
+        AdjustmentRequest.Check(batch);
+        var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
+        return await _session.UploadAsync(
+            _session.Ads,
+            $"customers/{owner}:uploadConversionAdjustments",
+            AdjustmentRequest.Write(batch, owner, validateOnly),
+            new PartialFailureAnswer(_session.Ads, AdjustmentRequest.List, batch.Count, _session.Clock),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversionTag> GetTagAsync(ConversionAction? action, CancellationToken cancellationToken)
+    {
+        const string What = "read the tag";
+        var account = await _session.SearchAsync(GoogleAdsQueries.Tracking, What, cancellationToken).ConfigureAwait(false);
+        var tracking = account.Select(row => row.Field("customer", "conversionTrackingSetting")).FirstOrDefault(setting => setting is not null) ?? default;
+        var actions = action is null ? [] : await _session.SearchAsync(GoogleAdsQueries.TagSnippets(action.Id), What, cancellationToken).ConfigureAwait(false);
+        return ConversionTag.Make(_session.AccountId, tracking, action, actions.SelectMany(row => row.Items("conversionAction", "tagSnippets")))
+            ?? throw NetworkErrors.NoTag(_session.AccountId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UploadRequestStatus>> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(requestId);
+        var request = new ApiRequest
+        {
+            Service = _session.DataManagerReads,
+            Method = HttpMethod.Get,
+            Path = $"requestStatus:retrieve?requestId={Uri.EscapeDataString(requestId)}",
+        };
+        return UploadRequestStatus.Read(await _session.CallAsync(request, "tell what became of the upload", cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UploadDiagnostics>> GetDiagnosticsAsync(CancellationToken cancellationToken)
+    {
+        const string What = "read the upload diagnostics";
+        var clients = await _session.SearchAsync(GoogleAdsQueries.ClientDiagnostics, What, cancellationToken).ConfigureAwait(false);
+        var actions = await _session.SearchAsync(GoogleAdsQueries.ActionDiagnostics, What, cancellationToken).ConfigureAwait(false);
+        return [.. clients.Concat(actions).Select(row => UploadDiagnostics.Read(row, _session.Ads.Find)).OfType<UploadDiagnostics>()];
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AccountCheck>> CheckAsync(CancellationToken cancellationToken) => new GoogleAdsChecks(_session, this).RunAsync(cancellationToken);
 
     /// <summary>The account conversion actions are made in: this one, or the manager that owns its conversions (contract A.3, A.8).</summary>
     private async Task<string> GetOwnerAsync(CancellationToken cancellationToken)
     {
         var details = _details ?? await GetAccountAsync(cancellationToken).ConfigureAwait(false);
-        return details.ConversionOwnerId ?? _accountId;
+        return details.ConversionOwnerId ?? _session.AccountId;
     }
 
-    /// <summary>What Google made, where its answer says so; what was asked for elsewhere.</summary>
-    private ConversionAction Made(ConversionActionSettings settings, string owner, JsonElement body)
+    /// <summary>Changes actions; a name that is taken is told with the action that has it.</summary>
+    private async Task<JsonElement> MutateAsync(string owner, JsonBody body, string what, string name, bool repeatable, CancellationToken cancellationToken)
     {
-        var result = body.Items("results").FirstOrDefault();
-        var made = GoogleAdsActions.Read(result.Field("conversionAction") ?? default, _accountId);
-        var hasValue = result.Field("conversionAction", "valueSettings") is not null;
-        return made with
+        var result = await _session.SendAsync(
+            new ApiRequest { Service = _session.Ads, Path = $"customers/{owner}/conversionActions:mutate", Body = body.Utf8, Repeatable = repeatable },
+            cancellationToken).ConfigureAwait(false);
+        if (result.Answer.IsSuccess)
         {
-            Id = made.Id.Length > 0 ? made.Id : GoogleAdsActions.LastPart(result.Text("resourceName")) ?? "",
-            Name = made.Name.Length > 0 ? made.Name : settings.Name.Trim(),
-            Type = GoogleAdsActions.UploadType,
-            AcceptsUploads = true,
-            Category = made.Category ?? GoogleAdsActions.Categories.Find(settings.Category),
-            Primary = made.Primary ?? settings.Primary,
-            Count = made.Count ?? settings.Count,
-            ValueMode = hasValue ? made.ValueMode : settings.ValueMode,
-            Value = hasValue ? made.Value : settings.Value,
-            Currency = hasValue ? made.Currency : settings.Currency,
-            ClickThroughWindowDays = made.ClickThroughWindowDays ?? settings.ClickThroughWindowDays,
-            ViewThroughWindowDays = made.ViewThroughWindowDays ?? settings.ViewThroughWindowDays,
-            Attribution = made.NetworkAttribution is null ? settings.Attribution ?? AttributionModel.Other : made.Attribution,
-            OwnerAccountId = owner == _accountId ? null : owner,
-        };
-    }
-
-    /// <summary>The error of a refused creation; a name that is taken is shown with the action that has it.</summary>
-    private async Task<ConversionException> ExplainAsync(string name, string what, ApiResult result, CancellationToken cancellationToken)
-    {
-        if (result.Answer.Fault != AnswerFault.None || !GoogleFault.Read(result.Answer).Codes.Contains("DUPLICATE_NAME"))
-        {
-            return GoogleAdsErrors.From(_ads, what, result, _clock, changes: true);
+            return result.Answer.Body!.Value;
         }
 
-        var actions = await GetActionsAsync(cancellationToken).ConfigureAwait(false);
-        return NetworkErrors.NameTaken(AdNetwork.GoogleAds, name, actions.FirstOrDefault(action => string.Equals(action.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private async Task<List<JsonElement>> SearchAsync(string query, string what, CancellationToken cancellationToken)
-    {
-        var rows = new List<JsonElement>();
-        string? page = null;
-        do
+        if (result.Answer.Fault == AnswerFault.None && GoogleFault.Read(result.Answer).Codes.Contains("DUPLICATE_NAME"))
         {
-            var body = JsonBody.Write((query, page), static (writer, state) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("query"u8, state.query);
-                if (state.page is not null)
-                {
-                    writer.WriteString("pageToken"u8, state.page);
-                }
-
-                writer.WriteEndObject();
-            });
-            var result = await _client.SendAsync(new ApiRequest { Service = _ads, Path = $"customers/{_accountId}/googleAds:search", Body = body.Utf8 }, cancellationToken).ConfigureAwait(false);
-            if (!result.Answer.IsSuccess)
-            {
-                throw GoogleAdsErrors.From(_ads, what, result, _clock);
-            }
-
-            rows.AddRange(result.Answer.Body!.Value.Items("results"));
-            page = result.Answer.Body!.Value.Text("nextPageToken");
+            var actions = await GetActionsAsync(cancellationToken).ConfigureAwait(false);
+            throw NetworkErrors.NameTaken(AdNetwork.GoogleAds, name, actions.FirstOrDefault(action => string.Equals(action.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)));
         }
-        while (page is not null);
-        return rows;
+
+        throw GoogleAdsErrors.From(_session.Ads, what, result, _session.Clock, changes: true);
     }
 }

@@ -96,6 +96,11 @@ internal static class ConversionGoals
             throw NetworkErrors.Setting("Name", $"the name is longer than {MicrosoftAdvertisingLimits.LongestGoalName} characters.", "Choose a shorter name.");
         }
 
+        if (settings.Type != ConversionActionType.Import || settings.PhoneCallSeconds is not null)
+        {
+            throw NetworkErrors.Setting("Type", "this module makes offline goals at Microsoft Advertising; goals of other types are made there.", "Use the type Import.");
+        }
+
         if (settings.ViewThroughWindowDays is not null)
         {
             throw NetworkErrors.Setting("ViewThroughWindowDays", "offline goals of Microsoft Advertising have no view-through window.", "Leave it out.");

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
-using EnhancedConversions.Files;
 using EnhancedConversions.Http;
 
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
@@ -43,37 +42,11 @@ internal sealed class MicrosoftAdvertisingNetwork : IConversionNetwork
     public async Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken)
     {
         const string What = "read the account";
-        var body = JsonBody.Write(_accountId, static (writer, accountId) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("Predicates"u8);
-            writer.WriteStartObject();
-            writer.WriteString("Field"u8, "AccountId"u8);
-            writer.WriteString("Operator"u8, "Equals"u8);
-            writer.WriteString("Value"u8, accountId);
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteStartObject("PageInfo"u8);
-            writer.WriteNumber("Index"u8, 0);
-            writer.WriteNumber("Size"u8, 10);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
-        var answer = await SendAsync(_customers, HttpMethod.Post, "Accounts/Search", body, What, changes: false, cancellationToken).ConfigureAwait(false);
-        var account = answer.Items("Accounts").FirstOrDefault(item => item.Text("Id") == _accountId);
-        if (account.Text("Id") is null)
-        {
-            throw NetworkErrors.AccountNotFound(AdNetwork.MicrosoftAdvertising, _accountId);
-        }
-
-        _campaigns ??= new CampaignManagementService(_developerToken, account.Text("ParentCustomerId") ?? throw NetworkErrors.AccountNotFound(AdNetwork.MicrosoftAdvertising, _accountId), _accountId);
-        return new AccountDetails(
-            _accountId,
-            account.Text("Name"),
-            TimeZoneNames.TryFind(account.Text("TimeZone"), out var zone) ? zone : "Etc/UTC",
-            MicrosoftCurrencies.ToIsoCode(account.Text("CurrencyCode") ?? ""),
-            IsManager: false,
-            IsTest: false)
+        var answer = await SendAsync(_customers, "Accounts/Search", MicrosoftAdvertisingAccounts.WriteSearch("AccountId", _accountId, 0), What, changes: false, cancellationToken).ConfigureAwait(false);
+        var found = answer.Items("Accounts").FirstOrDefault(item => item.Text("Id") == _accountId);
+        var account = found.Text("Id") is null ? throw NetworkErrors.AccountNotFound(AdNetwork.MicrosoftAdvertising, _accountId) : MicrosoftAdvertisingAccounts.Read(found);
+        _campaigns ??= new CampaignManagementService(_developerToken, account.ManagerId ?? throw NetworkErrors.AccountNotFound(AdNetwork.MicrosoftAdvertising, _accountId), _accountId);
+        return new AccountDetails(_accountId, account.Name, account.TimeZone ?? "Etc/UTC", account.Currency ?? "", IsManager: false, IsTest: false)
         {
             ManagerId = _campaigns.CustomerId,
         };
@@ -84,7 +57,6 @@ internal sealed class MicrosoftAdvertisingNetwork : IConversionNetwork
     {
         var answer = await SendAsync(
             await GetCampaignsAsync(cancellationToken).ConfigureAwait(false),
-            HttpMethod.Post,
             "ConversionGoals/QueryByIds",
             ConversionGoals.WriteQuery(),
             "read the conversion goals",
@@ -111,7 +83,7 @@ internal sealed class MicrosoftAdvertisingNetwork : IConversionNetwork
         ActionSettingsRules.Check(settings);
         ConversionGoals.Check(settings);
         var campaigns = await GetCampaignsAsync(cancellationToken).ConfigureAwait(false);
-        var answer = await SendAsync(campaigns, HttpMethod.Post, "ConversionGoals", ConversionGoals.WriteCreate(settings), What, changes: true, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(campaigns, "ConversionGoals", ConversionGoals.WriteCreate(settings), What, changes: true, cancellationToken).ConfigureAwait(false);
         var error = answer.Items("PartialErrors").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => MicrosoftError.Read(item, hasIndex: true)).FirstOrDefault();
         if (error is not null)
         {
@@ -181,9 +153,9 @@ internal sealed class MicrosoftAdvertisingNetwork : IConversionNetwork
         return NetworkErrors.NameTaken(AdNetwork.MicrosoftAdvertising, name, goals.FirstOrDefault(goal => string.Equals(goal.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)));
     }
 
-    private async Task<JsonElement> SendAsync(MicrosoftService service, HttpMethod method, string path, JsonBody body, string what, bool changes, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(MicrosoftService service, string path, JsonBody body, string what, bool changes, CancellationToken cancellationToken)
     {
-        var result = await _client.SendAsync(new ApiRequest { Service = service, Method = method, Path = path, Body = body.Utf8, Repeatable = !changes }, cancellationToken).ConfigureAwait(false);
+        var result = await _client.SendAsync(new ApiRequest { Service = service, Path = path, Body = body.Utf8, Repeatable = !changes }, cancellationToken).ConfigureAwait(false);
         return result.Answer.IsSuccess ? result.Answer.Body!.Value : throw MicrosoftAdvertisingErrors.From(what, result, _clock, changes);
     }
 }

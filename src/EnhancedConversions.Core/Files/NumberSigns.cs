@@ -6,17 +6,17 @@ namespace EnhancedConversions.Files;
 /// <param name="DecimalSign">Between whole part and fraction.</param>
 /// <param name="GroupSign">Between thousands.</param>
 /// <param name="LoneGroupIsClear">True when one group sign alone (<c>1,234</c>) cannot be meant as a decimal sign, because the caller named the culture.</param>
-internal sealed record NumberStyle(char DecimalSign, char GroupSign, bool LoneGroupIsClear)
+internal sealed record NumberSigns(char DecimalSign, char GroupSign, bool LoneGroupIsClear)
 {
     /// <summary>Decimal point; thousands commas where nobody can take them for a decimal comma (contract D.1: number, dot decimal).</summary>
-    public static NumberStyle DecimalPoint { get; } = new('.', ',', LoneGroupIsClear: false);
+    public static NumberSigns DecimalPoint { get; } = new('.', ',', LoneGroupIsClear: false);
 
     /// <summary>The signs of a culture the caller named.</summary>
-    public static NumberStyle Of(CultureInfo culture)
+    public static NumberSigns Of(CultureInfo culture)
     {
         var decimalSign = culture.NumberFormat.NumberDecimalSeparator;
         var groupSign = CellText.Clean($"x{culture.NumberFormat.NumberGroupSeparator}x").Trim('x');
-        return new NumberStyle(decimalSign.Length == 1 ? decimalSign[0] : '.', groupSign.Length == 1 ? groupSign[0] : '\0', LoneGroupIsClear: true);
+        return new NumberSigns(decimalSign.Length == 1 ? decimalSign[0] : '.', groupSign.Length == 1 ? groupSign[0] : '\0', LoneGroupIsClear: true);
     }
 
     /// <summary>Reads a number without sign of currency, percent or exponent.</summary>

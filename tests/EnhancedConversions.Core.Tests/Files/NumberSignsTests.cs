@@ -4,7 +4,7 @@ using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Core.Tests.Files;
 
-public class NumberStyleTests
+public class NumberSignsTests
 {
     [Theory]
     [InlineData("0", "0")]

@@ -1,0 +1,20 @@
+using System.Data.Common;
+using EnhancedConversions.Uploads;
+using Npgsql;
+
+namespace EnhancedConversions.Ledger;
+
+/// <summary>Work on a PostgreSQL ledger. Input rows travel as arrays, one round trip for all of them.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken stop) : LedgerSession(connection, transaction, stop)
+{
+    /// <inheritdoc/>
+    public override async Task<HashSet<RowKey>> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters) =>
+        [.. await LookAsync(input, sql + " RETURNING rows.key", reader => RowKey.FromBytes((byte[])reader.GetValue(0)), parameters).ConfigureAwait(false)];
+
+    /// <inheritdoc/>
+    public override Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters) =>
+        QueryAsync(
+            $"WITH input({input.Names}) AS (SELECT * FROM unnest({input.Parameters})) {sql}",
+            read,
+            [.. input.Columns.Select(c => (c.Name, (object?)c.Values)), .. parameters]);
+}

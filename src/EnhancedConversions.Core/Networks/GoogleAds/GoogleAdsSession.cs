@@ -1,0 +1,115 @@
+using System.Text.Json;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Http;
+
+namespace EnhancedConversions.Networks.GoogleAds;
+
+/// <summary>One account's way to Google's two APIs, shared by everything this module asks of them.</summary>
+internal sealed class GoogleAdsSession
+{
+    private readonly ApiClient _client;
+
+    /// <summary>Opens the way; nothing is sent yet.</summary>
+    /// <param name="settings">The account and the way in.</param>
+    /// <param name="timing">How long to wait and try; null for the defaults.</param>
+    /// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
+    public GoogleAdsSession(ConnectionSettings settings, ApiTiming? timing = null)
+    {
+        AccountId = AccountNumber.Read(AdNetwork.GoogleAds, settings.AccountId, "AccountId");
+        ManagerId = settings.ManagerId is { } manager ? AccountNumber.Read(AdNetwork.GoogleAds, manager, "LoginCustomerId") : null;
+        Clock = settings.Clock;
+        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing);
+        Ads = new GoogleAdsService(ManagerId);
+        DataManager = new DataManagerService(settings.Clock);
+        DataManagerReads = new DataManagerService(settings.Clock);
+    }
+
+    /// <summary>The account, 10 digits.</summary>
+    public string AccountId { get; }
+
+    /// <summary>The manager signed in through, 10 digits; null for none.</summary>
+    public string? ManagerId { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>The Google Ads API.</summary>
+    public GoogleAdsService Ads { get; }
+
+    /// <summary>The Data Manager API.</summary>
+    public DataManagerService DataManager { get; }
+
+    /// <summary>The Data Manager API for reading, whose quota is counted apart (contract C.8).</summary>
+    public DataManagerService DataManagerReads { get; }
+
+    /// <summary>Runs a query, all its pages.</summary>
+    /// <param name="query">GAQL.</param>
+    /// <param name="what">What is asked for, for the error.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ConversionException">Google refused.</exception>
+    public async Task<List<JsonElement>> SearchAsync(string query, string what, CancellationToken cancellationToken)
+    {
+        var rows = new List<JsonElement>();
+        string? page = null;
+        do
+        {
+            var answer = await CallAsync(SearchRequest(query, page), what, cancellationToken).ConfigureAwait(false);
+            rows.AddRange(answer.Items("results"));
+            page = answer.Text("nextPageToken");
+        }
+        while (page is not null);
+        return rows;
+    }
+
+    /// <summary>The request for one page of a query.</summary>
+    /// <param name="query">GAQL.</param>
+    /// <param name="page">Token of the page; null for the first.</param>
+    public ApiRequest SearchRequest(string query, string? page)
+    {
+        var body = JsonBody.Write((query, page), static (writer, state) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("query"u8, state.query);
+            if (state.page is not null)
+            {
+                writer.WriteString("pageToken"u8, state.page);
+            }
+
+            writer.WriteEndObject();
+        });
+        return new ApiRequest { Service = Ads, Path = $"customers/{AccountId}/googleAds:search", Body = body.Utf8 };
+    }
+
+    /// <summary>Sends a request and hands out the body of its success.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="what">What is asked for, for the error.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ConversionException">Google refused.</exception>
+    public async Task<JsonElement> CallAsync(ApiRequest request, string what, CancellationToken cancellationToken)
+    {
+        var result = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return result.Answer.IsSuccess ? result.Answer.Body!.Value : throw GoogleAdsErrors.From((GoogleService)request.Service, what, result, Clock, changes: !request.Repeatable);
+    }
+
+    /// <summary>Sends a request and hands out what came of it, refusals too.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<ApiResult> SendAsync(ApiRequest request, CancellationToken cancellationToken) => _client.SendAsync(request, cancellationToken);
+
+    /// <summary>Sends rows and reads what came of them.</summary>
+    /// <param name="service">The API.</param>
+    /// <param name="path">The call.</param>
+    /// <param name="body">The rows; given back to the pool when no connection can still be reading it.</param>
+    /// <param name="reader">Reads the answer.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<UploadAnswer> UploadAsync(GoogleService service, string path, JsonBody body, GoogleBatchAnswer reader, CancellationToken cancellationToken)
+    {
+        var result = await _client.SendAsync(new ApiRequest { Service = service, Path = path, Body = body.Utf8, IsUpload = true }, cancellationToken).ConfigureAwait(false);
+        if (!result.AnswerLost)
+        {
+            body.Recycle();
+        }
+
+        return reader.Read(result);
+    }
+}

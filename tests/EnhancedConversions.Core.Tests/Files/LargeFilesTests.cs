@@ -1,0 +1,49 @@
+using System.Globalization;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
+using Xunit.Abstractions;
+
+namespace EnhancedConversions.Core.Tests.Files;
+
+/// <summary>Large files in constant memory. They take a minute, so they run only with CONVERSIONS_LARGE_FILES=1.</summary>
+public class LargeFilesTests(ITestOutputHelper output)
+{
+    private const long MostBytes = 16L << 20;
+
+    [SkippableTheory]
+    [InlineData("large.csv", 1_000_000)]
+    [InlineData("large.xlsx", 200_000)]
+    public void Rows_are_streamed(string name, int count)
+    {
+        Skip.If(Environment.GetEnvironmentVariable("CONVERSIONS_LARGE_FILES") != "1", "CONVERSIONS_LARGE_FILES is not 1.");
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf(name);
+        ConversionTemplate.Write(path, new ConversionTemplateOptions { Network = AdNetwork.GoogleAds, TimeZone = "Europe/Berlin" }, Enumerable.Range(0, count).Select(Lead));
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (rows, most) = (0, 0L);
+        using var file = ConversionFile.Open(path, ConversionFileOptions.Default);
+        foreach (var row in file.ReadRows())
+        {
+            Assert.Equal(row.Source.Row - 3, rows++);
+            Assert.Empty(row.Findings);
+            most = rows % 50_000 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {new FileInfo(path).Length >> 20} MB, at most {most >> 10} KB held"));
+        Assert.Equal(count, rows);
+        Assert.InRange(most, 0, MostBytes);
+    }
+
+    private static object?[] Lead(int number) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"person.{number}@example.com"),
+        string.Create(CultureInfo.InvariantCulture, $"+1800555{100 + (number % 100):0000}"),
+        "Signed contract",
+        new DateTime(2026, 10, 26).AddSeconds(number),
+        12.5m + (number % 1000),
+        "EUR",
+        "Granted",
+        "Denied",
+    ];
+}
