@@ -102,7 +102,7 @@ Describe 'A whole run at -Verbose -Debug' {
                 Import-Module '$Staged'
                 `$VerbosePreference = `$DebugPreference = `$InformationPreference = 'Continue'
                 `$token = ConvertTo-SecureString 'token-not-to-be-seen' -AsPlainText -Force
-                Connect-ConversionAccount -MicrosoftAdvertising -AccountId 1 -CustomerId 2 -ClientId id -RefreshToken `$token -DeveloperToken `$token -Ledger '$TestDrive/real.db'").BeginInvoke()
+                Connect-ConversionAccount -MicrosoftAdvertising -AccountId 1 -CustomerId 2 -ClientId id -RefreshToken `$token -DeveloperToken `$token -Ledger 'Host=127.0.0.1;Port=9;Username=u;Password=password-not-to-be-seen'").BeginInvoke()
             Start-Sleep -Seconds 2
             $shell.Stop()
             $shown = $shell.Streams.PSObject.Properties | ForEach-Object { $_.Value } | Out-String -Width 500
@@ -113,6 +113,6 @@ Describe 'A whole run at -Verbose -Debug' {
         }
         $running.IsCompleted | Should -BeTrue
         $shown | Should -Match 'Signing in to Microsoft Advertising'
-        $shown | Should -Not -Match 'token-not-to-be-seen'
+        $shown | Should -Not -Match 'not-to-be-seen'
     }
 }
