@@ -118,6 +118,26 @@ Describe 'Send-OfflineConversion' {
     }
 }
 
+Describe 'Get-ConversionUpload' {
+    It 'reads the user''s own ledger when nothing is connected, and a missing one holds nothing' {
+        $saved = $env:XDG_DATA_HOME
+        $env:XDG_DATA_HOME = "$TestDrive/data"
+        try { pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Get-ConversionUpload; exit `$Error.Count" | Should -BeNullOrEmpty }
+        finally { $env:XDG_DATA_HOME = $saved }
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'reads the ledger it is given' {
+        Connect-TestSandbox "$TestDrive/given" -Network GoogleAds | Out-Null
+        New-LeadFile "$TestDrive/given.csv" 2
+        Send-OfflineConversion -Path "$TestDrive/given.csv" | Out-Null
+        Disconnect-ConversionAccount
+        $upload = Get-ConversionUpload -Ledger "$TestDrive/given/ledger.db"
+        $upload.Accepted | Should -Be 2
+        ($upload | Get-ConversionUpload -Ledger "$TestDrive/given/ledger.db" -Row).Status | Should -Be 'Accepted', 'Accepted'
+    }
+}
+
 Describe 'A sandbox' {
     AfterEach { Disconnect-ConversionAccount }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Hosting;
@@ -32,10 +33,14 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public ConversionAccount[]? Account { get; set; }
 
-    /// <summary>The ledger file to read, with the uploads of all accounts in it.</summary>
+    /// <summary>The ledger to read, with the uploads of all accounts in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
+
+    /// <summary>The password of a ledger in a database.</summary>
+    [Parameter]
+    public SecureString? LedgerPassword { get; set; }
 
     /// <summary>Gives the rows of the uploads, with their last known status, instead of the uploads.</summary>
     [Parameter]
@@ -63,12 +68,12 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     {
         if (Ledger is not null)
         {
-            return [(LedgerLocation.Parse(FilePaths.Ledger(this, Ledger)), new UploadFilter())];
+            return [(LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword)), new UploadFilter())];
         }
 
         var accounts = Account ?? [.. Session.Current.Default];
         return accounts.Length == 0
-            ? [(LedgerLocation.Parse(DefaultLedger.Path), new UploadFilter())]
+            ? [(LedgerLocation.Parse(LedgerText.Of(this, null)), new UploadFilter())]
             : accounts.Select(a => (a.GetLedger(), new UploadFilter { Network = a.Network, AccountId = a.AccountId }));
     }
 }

@@ -143,7 +143,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
                     Say(notice);
                     throw;
                 default:
-                    ThrowTerminatingError(CmdletErrors.Record(CmdletErrors.Unexpected(exception), target: null));
+                    ThrowTerminatingError(CmdletErrors.Unexpected(exception));
                     break;
             }
         }
