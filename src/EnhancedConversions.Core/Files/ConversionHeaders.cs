@@ -89,6 +89,7 @@ internal sealed class ConversionHeaders
             }
         }
 
-        return folded.ToString();
+        // A header of signs only (№) stays what it is.
+        return folded.Length == 0 ? header.Trim() : folded.ToString();
     }
 }

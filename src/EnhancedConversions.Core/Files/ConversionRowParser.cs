@@ -18,6 +18,7 @@ internal sealed class ConversionRowParser
     private readonly NamedTimeZone? _defaultZone;
     private NamedTimeZone? _lastZone;
     private string _lastZoneText = "";
+    private string _lastZoneHint = "";
 
     /// <summary>Makes a parser.</summary>
     /// <param name="options">The caller's choices.</param>
@@ -226,7 +227,7 @@ internal sealed class ConversionRowParser
             zone = FindZone(name);
             if (zone is null)
             {
-                row.Add(ConversionTimes.ZoneUnknown(QuotedText.Of(name.ToString()), row.Source, row.NameOf(field)));
+                row.Add(FindingCode.TimeZoneUnknown, field, QuotedText.Of(_lastZoneText), _lastZoneHint);
                 return null;
             }
         }
@@ -245,13 +246,14 @@ internal sealed class ConversionRowParser
         return resolved;
     }
 
-    // Rows of one file mostly name the same zone.
+    // Rows of one file mostly name the same zone, and the search for a similar name is long.
     private NamedTimeZone? FindZone(ReadOnlySpan<char> text)
     {
         if (!text.SequenceEqual(_lastZoneText))
         {
             _lastZoneText = text.ToString();
             _lastZone = TimeZoneNames.Find(_lastZoneText);
+            _lastZoneHint = _lastZone is null ? ConversionTimes.ZoneHint(_lastZoneText) : "";
         }
 
         return _lastZone;

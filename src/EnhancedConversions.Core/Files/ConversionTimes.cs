@@ -26,7 +26,7 @@ public static class ConversionTimes
 
         if (TimeZoneNames.Find(zone) is not { } named)
         {
-            finding = ZoneUnknown(zone, source, column);
+            finding = Findings.Make(FindingCode.TimeZoneUnknown, source, column, zone, ZoneHint(zone));
             return null;
         }
 
@@ -61,9 +61,6 @@ public static class ConversionTimes
 
         return TryAt(time, offset, zone.Id, out var resolved) ? resolved : Unreadable(time, source, column, out finding);
     }
-
-    internal static Finding ZoneUnknown(string zone, RowSource source, string? column) =>
-        Findings.Make(FindingCode.TimeZoneUnknown, source, column, zone, ZoneHint(zone));
 
     internal static string ZoneHint(string zone) => TimeZoneNames.Suggest(zone) is { } near
         ? $"Did you mean {near}? Use an IANA id such as Europe/Berlin, or an offset such as +0100."

@@ -32,6 +32,13 @@ internal static class FileContent
         catch (Exception e)
         {
             stream?.Dispose();
+
+            // A path that no file can have.
+            if (e is ArgumentException or NotSupportedException)
+            {
+                throw FileErrors.NotFound(fullPath);
+            }
+
             if (Explain(e, fullPath) is { } explained)
             {
                 throw explained;
@@ -44,9 +51,8 @@ internal static class FileContent
     /// <summary>The error for what the system said about a file; null when it is not about the file.</summary>
     public static ConversionException? Explain(Exception error, string path) => error switch
     {
-        FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException => FileErrors.NotFound(path),
+        FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException or PathTooLongException => FileErrors.NotFound(path),
         UnauthorizedAccessException or System.Security.SecurityException => FileErrors.AccessDenied(path, error),
-        ArgumentException or NotSupportedException or PathTooLongException => FileErrors.NotFound(path),
         IOException when IsSharingViolation(error) => FileErrors.InUse(path, error),
         IOException => FileErrors.CannotRead(path, error),
         _ => null,

@@ -47,10 +47,10 @@ internal static class FileErrors
         "FileTooLarge", ErrorKind.LimitReached, $"{path} is refused: {what}; the limit is {limit}.", "Check where the file comes from; an honest table of this size can be split into several files.");
 
     public static ConversionException CellTooLong(string path, string place) => new(
-        "CellTooLong", ErrorKind.LimitReached, string.Create(CultureInfo.InvariantCulture, $"{path} holds a cell of more than {FileLimits.CellLength:N0} characters, {place}."), "In a text file look for a quotation mark that is not closed; else shorten the cell or remove its column.");
+        "CellTooLong", ErrorKind.LimitReached, string.Create(CultureInfo.InvariantCulture, $"{path} holds a cell of more than {FileLimits.CellLength:N0} characters ({place})."), "In a text file look for a quotation mark that is not closed; else shorten the cell or remove its column.");
 
     public static ConversionException TooManyColumns(string path, string place) => new(
-        "TooManyColumns", ErrorKind.LimitReached, string.Create(CultureInfo.InvariantCulture, $"{path} has too many columns, {place}: a header may name {FileLimits.NamedColumns:N0}, a row may have {FileLimits.Columns:N0} cells."), "Keep the columns of the template and remove the others.");
+        "TooManyColumns", ErrorKind.LimitReached, string.Create(CultureInfo.InvariantCulture, $"{path} has too many columns ({place}): a header may name {FileLimits.NamedColumns:N0}, a row may have {FileLimits.Columns:N0} cells."), "Keep the columns of the template and remove the others.");
 
     public static ConversionException NotText(string path) => new(
         "FileNotText", ErrorKind.InvalidInput, $"{path} is neither an Excel workbook nor a text file.", "Use an .xlsx, .csv or .tsv file.");

@@ -42,7 +42,10 @@ internal static class FileLimits
     /// <summary>Parts in a workbook.</summary>
     public const int Parts = 10_000;
 
-    /// <summary>Rows above the table in which the header is searched.</summary>
+    /// <summary>Worksheets in a workbook.</summary>
+    public const int Worksheets = 1_000;
+
+    /// <summary>Rows from the top, blank ones included, in which the header is searched.</summary>
     public const int RowsAboveHeader = 1_000;
 
     /// <summary>Characters of a text file in which the header must lie.</summary>

@@ -12,7 +12,9 @@ internal sealed class HeaderMap
         ConversionField.Gbraid, ConversionField.Wbraid, ConversionField.MicrosoftClickId,
     ];
 
-    private readonly int[] _columns = new int[Enum.GetValues<ConversionField>().Length];
+    private static readonly int Fields = Enum.GetValues<ConversionField>().Length;
+
+    private readonly int[] _columns = new int[Fields];
     private readonly string?[] _names;
     private readonly ConversionHeaders _headers;
     private readonly RowSource _source;

@@ -12,8 +12,8 @@ internal static class ParametersRow
     /// <summary>What the row begins with.</summary>
     public const string Prefix = "Parameters:";
 
-    /// <summary>True when the row is one.</summary>
-    public static bool Is(ReadOnlySpan<Cell> cells) => cells[0].ToText().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True when a row that begins with this cell is one.</summary>
+    public static bool Is(Cell first) => first.ToText().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The zone it names; null when it names none or still holds the placeholder.</summary>
     public static string? TimeZoneOf(ReadOnlySpan<Cell> cells)

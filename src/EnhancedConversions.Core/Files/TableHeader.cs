@@ -3,8 +3,7 @@ using EnhancedConversions.Conversions;
 namespace EnhancedConversions.Files;
 
 /// <summary>
-/// Finds the header in a file: past instruction blocks, <c>#</c> lines, blank rows and the parameters row (contracts google D.1, microsoft 9.1),
-/// down to the first row that names at least two known columns.
+/// Finds the header in a file: past instruction blocks, <c>#</c> lines, blank rows and the parameters row (contracts google D.1, microsoft 9.1).
 /// </summary>
 internal sealed class TableHeader
 {
@@ -20,7 +19,7 @@ internal sealed class TableHeader
         CellsSeen = cellsSeen;
     }
 
-    /// <summary>The columns; null when no header was found.</summary>
+    /// <summary>The columns, some of the needed ones perhaps missing; null when no header was found.</summary>
     public HeaderMap? Map { get; }
 
     /// <summary>The header's row; 0 when there is none.</summary>
@@ -38,17 +37,19 @@ internal sealed class TableHeader
     /// <summary>Filled cells of the first of them.</summary>
     public int CellsSeen { get; }
 
-    /// <summary>Reads rows up to and including the header.</summary>
+    /// <summary>
+    /// Reads rows up to and including the header: the first row that names every column no row can do without,
+    /// or else the first that names at least two known ones.
+    /// </summary>
     public static TableHeader Find(ITableSource table, ConversionHeaders headers, string path)
     {
         string? zone = null;
-        var zoneRow = 0;
-        var rowsSeen = 0;
-        var cellsSeen = 0;
-        while (rowsSeen < FileLimits.RowsAboveHeader && table.Read())
+        HeaderMap? partial = null;
+        var (partialRow, zoneRow, rowsSeen, cellsSeen) = (0, 0, 0, 0);
+        for (var rowsRead = 0; rowsRead < FileLimits.RowsAboveHeader && table.Read(); rowsRead++)
         {
             var cells = table.Cells;
-            var filled = CountFilled(cells);
+            var filled = CountFilled(cells, out var first);
             if (filled == 0)
             {
                 continue;
@@ -60,12 +61,12 @@ internal sealed class TableHeader
             }
 
             cellsSeen = rowsSeen++ == 0 ? filled : cellsSeen;
-            if (IsComment(cells[0]))
+            if (IsComment(cells[first]))
             {
                 continue;
             }
 
-            if (ParametersRow.Is(cells))
+            if (ParametersRow.Is(cells[first]))
             {
                 zone = ParametersRow.TimeZoneOf(cells);
                 zoneRow = table.RowNumber;
@@ -75,30 +76,39 @@ internal sealed class TableHeader
             var map = new HeaderMap(TextOf(cells), headers, new RowSource(path, table.Sheet, table.RowNumber));
             if (map.KnownColumns >= FewestColumns)
             {
-                return new TableHeader(map, table.RowNumber, zone, zoneRow, rowsSeen, cellsSeen);
+                if (!map.Missing.Any())
+                {
+                    return new TableHeader(map, table.RowNumber, zone, zoneRow, rowsSeen, cellsSeen);
+                }
+
+                (partial, partialRow) = partial is null ? (map, table.RowNumber) : (partial, partialRow);
             }
         }
 
-        return new TableHeader(null, 0, zone, zoneRow, rowsSeen, cellsSeen);
+        return new TableHeader(partial, partialRow, zone, zoneRow, rowsSeen, cellsSeen);
     }
 
     /// <summary>True for a data row that holds nothing, or nothing but a comment.</summary>
-    public static bool IsBlankOrComment(ReadOnlySpan<Cell> cells) => CountFilled(cells) switch
+    public static bool IsBlankOrComment(ReadOnlySpan<Cell> cells) => CountFilled(cells, out var first) switch
     {
         0 => true,
-        1 => IsComment(cells[0]),
+        1 => first == 0 && IsComment(cells[0]),
         _ => false,
     };
 
     // A cell of a lone "#" heads a column of row numbers.
     private static bool IsComment(Cell cell) => cell.Kind == CellKind.Text && cell.ToText() is ['#', _, ..];
 
-    private static int CountFilled(ReadOnlySpan<Cell> cells)
+    private static int CountFilled(ReadOnlySpan<Cell> cells, out int first)
     {
+        first = -1;
         var filled = 0;
-        foreach (ref readonly var cell in cells)
+        for (var i = 0; i < cells.Length; i++)
         {
-            filled += cell.IsBlank ? 0 : 1;
+            if (!cells[i].IsBlank)
+            {
+                first = filled++ == 0 ? i : first;
+            }
         }
 
         return filled;

@@ -133,6 +133,7 @@ public class FileErrorsTests
         const string NoLinks = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>""";
 
         Assert.Contains("zip archive", Expect("WorkbookNotSupported", folder.Write("a.xlsx", new OddWorkbook().Part("_rels/.rels", NoLinks).ToArray())).Message, StringComparison.Ordinal);
+        Expect("WorkbookNotSupported", folder.Write("a.docx", new OddWorkbook().Part("xl/workbook.xml", "<document><body/></document>").ToArray()));
         Assert.Contains(".ods", Expect("WorkbookNotSupported", folder.Write("a.ods", new OddWorkbook().Part("_rels/.rels", NoLinks).Part("mimetype", "x").ToArray())).Message, StringComparison.Ordinal);
         Expect("WorkbookNotSupported", folder.Write("b.xlsb", new OddWorkbook().Part("xl/workbook.bin", "x").Part("_rels/.rels", NoLinks.Replace("/>", $"><Relationship Id='r' Type='{OddWorkbook.Links}/officeDocument' Target='xl/workbook.bin'/></Relationships>", StringComparison.Ordinal)).ToArray()));
         Assert.Contains(".xlsb", Expect("WorkbookNotSupported", folder.Write("a.xlsb", new OddWorkbook().Part("_rels/.rels", NoLinks).Part("xl/workbook.bin", "x").ToArray())).Message, StringComparison.Ordinal);

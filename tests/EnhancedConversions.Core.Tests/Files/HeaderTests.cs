@@ -57,6 +57,10 @@ public class HeaderTests
         Assert.Equal([FindingCode.ColumnRepeated], map.Findings.Select(f => f.Code));
     }
 
+    [Fact]
+    public void A_header_of_signs_only_can_be_mapped() =>
+        Assert.Equal(1, Map("%,№,Conversion Name", new() { ["OrderId"] = " № " }).ColumnOf(ConversionField.OrderId));
+
     [Theory]
     [InlineData("PhoneNumber")]
     [InlineData("phonenumber")]

@@ -32,6 +32,8 @@ public class OddFilesTests
         ("instructions without hash signs", "How to use this file\nEmail goes into the first column\n\n" + Table + Lead, $"5: {Read}"),
         ("comments between the rows", Table + "# first\n" + Lead + "#second,,,,,\n" + Lead, $"3: {Read}\n5: {Read}"),
         ("separator line of Excel", "sep=;\n" + (Table + Lead).Replace(',', ';'), $"3: {Read}"),
+        ("a list of the columns above the table", "Columns,Email,Phone Number,one is needed\n" + Table + Lead, $"3: {Read}"),
+        ("a preamble in the second column", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, null, "# leads of Q4") + OddWorkbook.Row(2, null, "Parameters:TimeZone=Asia/Tokyo") + OddWorkbook.Row(3, [null, .. Header]) + OddWorkbook.Row(4, null, "a@example.com", null, "n", "2026-11-02 09:30:00")), "4: a@example.com n 2026-11-02T09:30:00+09:00"),
         ("header far down", new string('\n', 900) + Table + Lead, $"902: {Read}"),
         ("header too far down", string.Concat(Enumerable.Repeat("x\n", 1001)) + Table + Lead, "TableNotFound"),
 

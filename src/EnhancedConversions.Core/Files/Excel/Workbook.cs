@@ -108,10 +108,14 @@ internal sealed class Workbook : IDisposable
 
     private List<WorksheetEntry> ReadWorksheets(string main, IReadOnlyList<Relationship> relationships)
     {
+        // Chart and dialog sheets have no cells.
+        var parts = relationships.Where(r => IsType(r, "worksheet")).DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.Target, StringComparer.Ordinal);
         var worksheets = new List<WorksheetEntry>();
+        var isWorkbook = false;
         using var reader = TryOpen(main, FileLimits.PartBytes)!;
         while (reader.Read())
         {
+            isWorkbook |= reader.IsAt("workbook");
             if (reader.IsAt("workbookPr"))
             {
                 Uses1904Dates = reader.Attribute("date1904") is "1" or "true";
@@ -126,15 +130,17 @@ internal sealed class Workbook : IDisposable
                     id = reader.Name == "id" ? reader.ReadShortValue().ToString() : id;
                 }
 
-                // Chart and dialog sheets have no cells.
-                if (relationships.FirstOrDefault(r => r.Id == id) is { } relationship && IsType(relationship, "worksheet"))
+                if (parts.TryGetValue(id, out var part))
                 {
-                    worksheets.Add(new WorksheetEntry(name, relationship.Target));
+                    worksheets.Add(new WorksheetEntry(name, part));
                 }
             }
         }
 
-        return worksheets.Count > 0 ? worksheets : throw FileErrors.WorkbookDamaged(_path, "it names no worksheet");
+        return !isWorkbook ? throw NotAWorkbook()
+            : worksheets.Count == 0 ? throw FileErrors.WorkbookDamaged(_path, "it names no worksheet")
+            : worksheets.Count > FileLimits.Worksheets ? throw FileErrors.TooLarge(_path, $"it has {worksheets.Count} worksheets", $"{FileLimits.Worksheets}")
+            : worksheets;
     }
 
     private IReadOnlyList<Relationship> Relationships(string part)

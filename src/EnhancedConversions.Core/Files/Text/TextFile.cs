@@ -33,7 +33,7 @@ internal static class TextFile
         string ReadStart()
         {
             using var reader = Read();
-            var start = new char[FileLimits.CharactersAboveHeader];
+            var start = new char[Math.Min(FileLimits.CharactersAboveHeader, stream.Length)];
             stream.Position = encoding.Preamble.Length;
             return new string(start, 0, reader.ReadBlock(start));
         }
@@ -55,6 +55,10 @@ internal static class TextFile
                 if (TableHeader.Find(table, headers, path).Map is { } map && map.KnownColumns > most)
                 {
                     (best, most) = (delimiter, map.KnownColumns);
+                    if (!map.Missing.Any())
+                    {
+                        break;
+                    }
                 }
             }
             catch (ConversionException e)
