@@ -77,6 +77,9 @@ Describe 'Send-OfflineConversion' {
         @(Send-OfflineConversion -Path "$TestDrive/o*.csv" | Where-Object Status -EQ Accepted).Count | Should -Be 10
         @(Send-OfflineConversion -LiteralPath "$TestDrive/one.csv" | Where-Object Status -EQ AlreadySent).Count | Should -Be 10
         @(Get-ChildItem "$TestDrive/one.csv" | Send-OfflineConversion | Where-Object Status -EQ AlreadySent).Count | Should -Be 10
+        New-Item "$TestDrive/onefolder" -ItemType Directory -Force | Out-Null
+        Get-Item "$TestDrive/onefolder" | Send-OfflineConversion -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty
+        $errors.TargetObject | Should -BeLike '*onefolder'
         (Get-ConversionUpload).File | Select-Object -Unique | Should -Be 'one.csv'
     }
 

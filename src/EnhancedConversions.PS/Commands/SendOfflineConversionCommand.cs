@@ -100,9 +100,9 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
 
     private protected override void Process()
     {
-        if (InputObject is { BaseObject: FileInfo info })
+        if (InputObject is { BaseObject: FileSystemInfo entry })
         {
-            SendFile(info.FullName);
+            SendFile(entry.FullName);
         }
         else if (InputObject is not null)
         {
