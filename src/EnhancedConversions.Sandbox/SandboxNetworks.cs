@@ -1,4 +1,5 @@
 using EnhancedConversions.Sandbox.Http;
+using EnhancedConversions.Sandbox.OAuth;
 using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox;
@@ -29,6 +30,9 @@ public sealed class SandboxNetworks : IDisposable
 
     /// <summary>What it received and counted so far.</summary>
     public SandboxReceipts GetReceipts() => _world.Read(tables => new SandboxReceipts(tables.ReceiptOf(Network.GoogleAds), tables.ReceiptOf(Network.MicrosoftAdvertising)));
+
+    /// <summary>A new key file (JSON) of the demo service account, which is a user of the demo manager and the demo account. Its private key exists in this text only.</summary>
+    public string CreateServiceAccountKey() => ServiceAccountKey.Create(_world);
 
     /// <inheritdoc/>
     public void Dispose() => _world.Dispose();

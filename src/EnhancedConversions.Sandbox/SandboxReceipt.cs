@@ -23,4 +23,10 @@ public sealed record SandboxReceipt
 
     /// <summary>The other conversions, by the network's own reason.</summary>
     public required IReadOnlyDictionary<string, int> UnattributedReasons { get; init; }
+
+    /// <summary>Conversions taken back by an adjustment call. They stay in <see cref="Conversions"/>.</summary>
+    public required int Retractions { get; init; }
+
+    /// <summary>New values by an adjustment call. Google's repeats of a transaction id are not among them.</summary>
+    public required int Restatements { get; init; }
 }

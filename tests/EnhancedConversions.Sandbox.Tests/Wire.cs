@@ -84,6 +84,12 @@ public sealed class Wire : IDisposable
     public Task<Answer> Search(string query, string account = SandboxCredentials.GoogleAccountId, string? login = null, string version = "v25") =>
         Ads($"customers/{account}/googleAds:search", new JsonObject { ["query"] = query }.ToJsonString(), login, version);
 
+    public Task<Answer> UploadClicks(string rows, string rest = "", string account = SandboxCredentials.GoogleAccountId, string? login = null) =>
+        Ads($"customers/{account}:uploadClickConversions", $$"""{"conversions":[{{rows}}],"partialFailure":true{{rest}} }""", login);
+
+    public Task<Answer> Adjust(string rows, string rest = "") =>
+        Ads($"customers/{SandboxCredentials.GoogleAccountId}:uploadConversionAdjustments", $$"""{"conversionAdjustments":[{{rows}}],"partialFailure":true{{rest}} }""");
+
     public Task<Answer> Mutate(string json, string account = SandboxCredentials.GoogleAccountId, string? login = null) => Ads($"customers/{account}/conversionActions:mutate", json, login);
 
     public async Task<Answer> Ingest(string json)

@@ -1,17 +1,16 @@
-using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
+using EnhancedConversions.UploadWorker;
 using EnhancedConversions.Uploads;
 
-// A process of its own that uploads a file to the sandbox, for tests that kill it.
-// Arguments: file, sandbox state folder, ledger, latency of a request in milliseconds.
-// It prints "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
-var (file, state, ledger) = (args[0], args[1], args[2]);
-var latency = int.Parse(args[3], CultureInfo.InvariantCulture);
-using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = state, Latency = TimeSpan.FromMilliseconds(latency) });
+// A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
+// It prints "ready" when it is connected, "request N" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
+var settings = WorkerSettings.Read(args);
+using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = settings.State, Latency = settings.Latency });
+using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
 var account = await AccountConnector.ConnectAsync(
     new ConnectionSettings
     {
@@ -24,13 +23,19 @@ var account = await AccountConnector.ConnectAsync(
             new Secret(SandboxCredentials.RefreshToken),
             scope: null,
             TimeProvider.System),
-        Handler = sandbox.CreateHandler(),
+        Handler = handler,
         IsSandbox = true,
-        Ledger = ledger,
+        Ledger = settings.Ledger,
     },
     default);
-using var input = ConversionFile.Open(file, ConversionFileOptions.Default);
-var uploader = new OfflineConversionUploader(account, new UploadOptions { File = file, ThrottleLimit = 3 });
+Console.WriteLine("ready");
+while (settings.Gate is { } gate && !File.Exists(gate))
+{
+    await Task.Delay(5);
+}
+
+using var input = ConversionFile.Open(settings.File, ConversionFileOptions.Default);
+var uploader = new OfflineConversionUploader(account, new UploadOptions { File = settings.File, ThrottleLimit = settings.Throttle }) { Lease = settings.Lease };
 var answered = 0;
 await foreach (var result in uploader.UploadAsync(RowsAsync(), default))
 {

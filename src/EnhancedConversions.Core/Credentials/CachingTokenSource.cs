@@ -54,7 +54,7 @@ public abstract class CachingTokenSource : ITokenSource
             Volatile.Write(ref _current, next);
             return next.Text;
         }
-        catch (ConversionException refusal) when (refusal.Kind is not ErrorKind.Connection)
+        catch (ConversionException refusal) when (IsFinal(refusal))
         {
             _refusal = refusal;
             throw;
@@ -66,8 +66,10 @@ public abstract class CachingTokenSource : ITokenSource
     }
 
     /// <summary>Gets a new access token. One call at a time.</summary>
-    /// <exception cref="ConversionException">Of kind Connection when trying again can help; of any other kind when it cannot.</exception>
+    /// <exception cref="ConversionException">Of kind Connection when trying again can help; AccessDenied, InvalidInput or NotFound when it cannot.</exception>
     private protected abstract ValueTask<AccessToken> SignInAsync(HttpClient client, CancellationToken cancellationToken);
+
+    private static bool IsFinal(ConversionException refusal) => refusal.Kind is ErrorKind.AccessDenied or ErrorKind.InvalidInput or ErrorKind.NotFound;
 
     private string? Usable(string? refused) =>
         Volatile.Read(ref _current) is { } current && current.Expires - Clock.GetUtcNow() > s_reserve && current.Text != refused ? current.Text : null;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using EnhancedConversions.Http;
 using Google.Apis.Auth.OAuth2;
@@ -53,6 +55,7 @@ public sealed class GoogleCredentialSource : CachingTokenSource
         var name = Path.GetFileName(path);
         var json = ReadFile(path, name);
         var (type, quotaProject) = ReadKind(json, name);
+        Parse(json, type, name);
         return new GoogleCredentialSource(name, quotaProject, _ => Task.FromResult(Parse(json, type, name)), clock);
     }
 
@@ -81,7 +84,7 @@ public sealed class GoogleCredentialSource : CachingTokenSource
         }
         catch (TokenResponseException refusal)
         {
-            throw refusal.Error?.Error is { Length: > 0 } code && refusal.StatusCode is not >= System.Net.HttpStatusCode.InternalServerError
+            throw refusal.Error?.Error is { Length: > 0 } code && refusal.StatusCode is not >= HttpStatusCode.InternalServerError
                 ? CredentialErrors.Refused("Google", code, _name)
                 : CredentialErrors.Unreachable("Google", refusal.StatusCode);
         }
@@ -89,7 +92,7 @@ public sealed class GoogleCredentialSource : CachingTokenSource
         {
             throw CredentialErrors.Unreachable("Google", null, cause);
         }
-        catch (Exception cause) when (cause is InvalidOperationException or FormatException or JsonException or System.Security.Cryptography.CryptographicException)
+        catch (Exception cause) when (cause is InvalidOperationException or FormatException or JsonException or CryptographicException)
         {
             throw CredentialErrors.CredentialUnusable(_name);
         }
@@ -144,8 +147,9 @@ public sealed class GoogleCredentialSource : CachingTokenSource
         {
             return CredentialFactory.FromJson(json, type);
         }
-        catch (Exception cause) when (cause is InvalidOperationException or ArgumentException or FormatException or System.Security.Cryptography.CryptographicException)
+        catch (Exception cause) when (cause is not OutOfMemoryException)
         {
+            // Only the file's content is read here; the library's parser has a different exception for every way a key can be damaged.
             throw CredentialErrors.CredentialUnusable(name);
         }
     }

@@ -30,6 +30,9 @@ public interface IConversionNetwork
     /// <param name="batch">The rows, at least one.</param>
     /// <param name="validateOnly">True: the network checks and records nothing.</param>
     /// <param name="cancellationToken">Cancels the call; what the network did with the request is then unknown.</param>
+    /// <exception cref="ConversionException">
+    /// No further row can succeed, or the network cannot be reached. The rows are to be sent again later: where an earlier attempt was taken after all, that counts nothing twice.
+    /// </exception>
     Task<UploadAnswer> UploadAsync(IReadOnlyList<UploadItem> batch, bool validateOnly, CancellationToken cancellationToken);
 }
 

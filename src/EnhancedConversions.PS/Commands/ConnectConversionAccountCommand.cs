@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Hosting;
 
@@ -86,18 +87,25 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
     public SecureString? DeveloperToken { get; set; }
 
-    /// <summary>Microsoft Entra tenant to sign in at: an id, a domain, or common (the default).</summary>
+    /// <summary>Microsoft Entra tenant to sign in at: an id, a domain, or common.</summary>
+    /// <value>common</value>
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     [ValidateNotNullOrEmpty]
     public string Tenant { get; set; } = "common";
 
-    /// <summary>File that records what was sent, so that nothing is sent twice. By default one file a user, in the user's folder for application data.</summary>
+    /// <summary>What records the rows that were sent, so that none is sent twice: a file, or a PostgreSQL database that several machines share ('Host=...' or postgres://...). Left out, it is one file a user, in the user's folder for application data.</summary>
     [Parameter(ParameterSetName = GoogleRefreshToken)]
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
+    /// <summary>The password of a ledger in a database.</summary>
+    [Parameter(ParameterSetName = GoogleRefreshToken)]
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    public SecureString? LedgerPassword { get; set; }
+
     /// <summary>The networks whose demo account is connected; both when left out.</summary>
+    /// <value>GoogleAds, MicrosoftAdvertising</value>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
     public AdNetwork[] Network { get; set; } = [AdNetwork.GoogleAds, AdNetwork.MicrosoftAdvertising];
@@ -116,7 +124,7 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
         List<ConversionAccount> accounts = [];
         foreach (var settings in Settings())
         {
-            WriteVerbose($"Signing in to {ConversionAccount.NetworkName(settings.Network)} account {settings.AccountId}{(settings.IsSandbox ? " (sandbox)" : "")}; ledger {settings.Ledger}.");
+            WriteVerbose($"Signing in to {ConversionAccount.NetworkName(settings.Network)} account {settings.AccountId}{(settings.IsSandbox ? " (sandbox)" : "")}; ledger {LedgerLocation.Parse(settings.Ledger)}.");
             accounts.Add(Pump.Run(token => AccountConnector.ConnectAsync(settings, token)));
         }
 
@@ -159,7 +167,8 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
                     google ? null : MicrosoftScope.Value,
                     TimeProvider.System),
                 DeveloperToken = SecretText.From(DeveloperToken),
-                Ledger = Ledger is null ? DefaultLedger.Path : FilePaths.Literal(this, Ledger),
+                Ledger = LedgerText.Of(this, Ledger),
+                LedgerPassword = SecretText.From(LedgerPassword),
             },
         ];
     }

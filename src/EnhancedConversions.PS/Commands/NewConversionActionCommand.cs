@@ -16,8 +16,8 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>Makes an action that counts the first signed contract after a click.</para>
 /// </example>
 /// <example>
-/// <code>New-ConversionAction -Name 'Web shop order' -Category Purchase -ValueMode Different -Value 50 -Currency EUR -ValidateOnly</code>
-/// <para>Has the networks check the settings and makes nothing.</para>
+/// <code>New-ConversionAction -Name 'Web shop order' -Category Purchase -ValueMode Different -Value 50 -Currency EUR -ValidateOnly -Account (Get-ConversionAccount -Network GoogleAds)</code>
+/// <para>Has Google Ads check the settings and makes nothing.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "ConversionAction", SupportsShouldProcess = true)]
 [OutputType(typeof(ConversionAction))]
@@ -38,7 +38,8 @@ public sealed class NewConversionActionCommand : ConversionCmdlet
     [Parameter]
     public SwitchParameter Secondary { get; set; }
 
-    /// <summary>What a conversion is worth when its row does not say so: None (default), Same for each, or Different with a default.</summary>
+    /// <summary>What a conversion is worth when its row does not say so: None, Same for each, or Different with a default.</summary>
+    /// <value>None</value>
     [Parameter]
     public ConversionValueMode ValueMode { get; set; } = ConversionValueMode.None;
 
@@ -75,7 +76,7 @@ public sealed class NewConversionActionCommand : ConversionCmdlet
     [Parameter]
     public SwitchParameter EnhancedConversions { get; set; }
 
-    /// <summary>Has the network check the settings; nothing is made, and the action given has no Id.</summary>
+    /// <summary>Has Google Ads check the settings; nothing is made, and the action given has no Id. Microsoft Advertising offers no such check and reports an error.</summary>
     [Parameter]
     public SwitchParameter ValidateOnly { get; set; }
 

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using EnhancedConversions.Sandbox.GoogleAds.Actions;
 using EnhancedConversions.Sandbox.GoogleAds.Errors;
 using EnhancedConversions.Sandbox.GoogleAds.Search;
+using EnhancedConversions.Sandbox.GoogleAds.Uploads;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.OAuth;
 using EnhancedConversions.Sandbox.Wire;
@@ -18,15 +19,18 @@ internal sealed partial class GoogleAdsApi
     private readonly WorldStore _world;
     private readonly Dictionary<string, (WireMessage Request, Func<GoogleAdsCall, SandboxResponse> Answer)> _calls;
 
-    public GoogleAdsApi(WorldStore world)
+    public GoogleAdsApi(WorldStore world, SandboxOptions options)
     {
         _world = world;
         var search = new SearchService(world);
         var actions = new ConversionActionService(world);
+        var uploads = new ConversionUploadService(world, options);
         _calls = new(StringComparer.Ordinal)
         {
             ["/googleAds:search"] = (SearchMessages.Search, search.Search),
             ["/googleAds:searchStream"] = (SearchMessages.SearchStream, search.SearchStream),
+            [":uploadClickConversions"] = (UploadMessages.ClickConversions, uploads.UploadClicks),
+            [":uploadConversionAdjustments"] = (UploadMessages.Adjustments, uploads.UploadAdjustments),
             ["/conversionActions:mutate"] = (ConversionActionMessages.Mutate, actions.Mutate),
         };
     }

@@ -10,12 +10,13 @@ internal sealed class SandboxHandler(SandboxHosts hosts, SandboxOptions options)
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         options.Observer?.Invoke(new ObservedRequest(request.Method, uri, body));
 
-        SandboxResponse response = hosts.Answer(new SandboxRequest(request.Method, uri, request.Headers, request.Content?.Headers.ContentType?.MediaType, body));
+        (SandboxResponse response, TimeSpan delay) = hosts.Answer(new SandboxRequest(request.Method, uri, request.Headers, request.Content?.Headers.ContentType?.MediaType, body));
 
         // The work is done before the time passes: a caller that gives up while waiting does not know, as on a real line.
-        if (options.Latency > TimeSpan.Zero)
+        delay += options.Latency;
+        if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(options.Latency, options.Clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay, options.Clock, cancellationToken).ConfigureAwait(false);
         }
 
         return response.ToMessage(request);

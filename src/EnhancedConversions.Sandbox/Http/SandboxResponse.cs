@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -29,8 +30,11 @@ internal sealed record SandboxResponse(HttpStatusCode Status, byte[] Body)
     public static SandboxResponse Ok(Action<Utf8JsonWriter> write) => Json(HttpStatusCode.OK, write);
 
     /// <summary>What web servers say to a path nobody serves.</summary>
-    public static SandboxResponse PageNotFound() =>
-        new(HttpStatusCode.NotFound, Encoding.UTF8.GetBytes("<!DOCTYPE html><title>Error 404 (Not Found)</title><p>The requested URL was not found on this server.")) { MediaType = "text/html" };
+    public static SandboxResponse PageNotFound() => Page(HttpStatusCode.NotFound, "The requested URL was not found on this server.");
+
+    /// <summary>An error as a web page, the way proxies and web servers answer.</summary>
+    public static SandboxResponse Page(HttpStatusCode status, string sentence) =>
+        new(status, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<!DOCTYPE html><title>Error {(int)status}</title><p>{sentence}"))) { MediaType = "text/html" };
 
     public SandboxResponse With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
 

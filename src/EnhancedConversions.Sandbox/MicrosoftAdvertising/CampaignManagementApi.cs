@@ -8,8 +8,6 @@ namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 /// <summary><c>campaign.api.bingads.microsoft.com</c> (contract 3, 4).</summary>
 internal sealed class CampaignManagementApi
 {
-    private const string ApplyPath = "OfflineConversions/Apply";
-
     private readonly MicrosoftGate _gate;
     private readonly WorldStore _world;
     private readonly Dictionary<(HttpMethod, string), (WireMessage Request, Func<JsonElement, MicrosoftAccount, int, SandboxResponse> Answer)> _calls;
@@ -24,8 +22,11 @@ internal sealed class CampaignManagementApi
             [(HttpMethod.Post, "ConversionGoals/QueryByIds")] = (CampaignManagementMessages.GoalsByIds, goals.QueryByIds),
             [(HttpMethod.Post, "ConversionGoals")] = (CampaignManagementMessages.ConversionGoals, goals.Add),
             [(HttpMethod.Put, "ConversionGoals")] = (CampaignManagementMessages.ConversionGoals, goals.Update),
+            [(HttpMethod.Post, "OfflineConversionAdjustments/Apply")] = (CampaignManagementMessages.ApplyAdjustments, new OfflineAdjustmentService(world).Apply),
+            [(HttpMethod.Post, "OfflineConversionReport/QueryByGoalIds")] = (CampaignManagementMessages.ReportByGoalIds, new OfflineReportService(world).QueryByGoalIds),
+            [(HttpMethod.Post, "UetTags/QueryByIds")] = (CampaignManagementMessages.UetTagsByIds, UetTagService.QueryByIds),
             [(HttpMethod.Post, "AccountProperties/Query")] = (CampaignManagementMessages.AccountProperties, QueryProperties),
-            [(HttpMethod.Post, ApplyPath)] = (CampaignManagementMessages.ApplyOfflineConversions, new OfflineConversionService(world, options).Apply),
+            [(HttpMethod.Post, "OfflineConversions/Apply")] = (CampaignManagementMessages.ApplyOfflineConversions, new OfflineConversionService(world, options).Apply),
         };
     }
 
@@ -35,11 +36,6 @@ internal sealed class CampaignManagementApi
         if (!request.Path.StartsWith(root, StringComparison.Ordinal) || !_calls.TryGetValue((request.Method, request.Path[root.Length..]), out var call))
         {
             return SandboxResponse.PageNotFound();
-        }
-
-        if (request.Path.EndsWith(ApplyPath, StringComparison.Ordinal))
-        {
-            _world.Change(tables => tables.Counters.Add(Network.MicrosoftAdvertising, Counter.UploadRequests));
         }
 
         MicrosoftAccount? account = null;

@@ -56,5 +56,18 @@ internal static class CampaignManagementMessages
     public static WireMessage GoalsByIds { get; } = new("GetConversionGoalsByIdsRequest",
         Int64s("ConversionGoalIds"), Of("ConversionGoalTypes", GoalTypes), Of("ReturnAdditionalFields", s_additionalFields));
 
+    private static readonly WireMessage s_adjustment = new("OfflineConversionAdjustment",
+        Text("AdjustmentType"), Text("AdjustmentTime"), Number("AdjustmentValue"), Text("AdjustmentCurrencyCode"), Text("ConversionName"), Text("ConversionTime"),
+        Text("MicrosoftClickId"), Text("HashedEmailAddress"), Text("HashedPhoneNumber"));
+
+    private static readonly WireEnum s_channels = new("OfflineConversionUploadChannel", ["Unknown", "CampaignManagementAPI", "BulkAPI", "WebUpload"], flags: true);
+
+    public static WireMessage ApplyAdjustments { get; } = new("ApplyOfflineConversionAdjustmentsRequest", Many("OfflineConversionAdjustments", s_adjustment) with { NullableItems = true });
+
+    public static WireMessage ReportByGoalIds { get; } = new("GetOfflineConversionReportByGoalIdsRequest",
+        Text("StartDateUtc"), Text("EndDateUtc"), Int64s("GoalIds"), Of("UploadChannelFilter", s_channels));
+
+    public static WireMessage UetTagsByIds { get; } = new("GetUetTagsByIdsRequest", Int64s("TagIds"), Text("ReturnAdditionalFields"));
+
     public static WireMessage AccountProperties { get; } = new("GetAccountPropertiesRequest", Texts("AccountPropertyNames"));
 }

@@ -10,8 +10,6 @@ namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 /// <summary><c>ConversionGoals</c>: query, add, update (contract 4).</summary>
 internal sealed class ConversionGoalService(WorldStore world)
 {
-    private const int MostGoals = 100;
-
     /// <summary>Fields that come only when ReturnAdditionalFields names them.</summary>
     private static readonly string[] s_additionalFields =
         ["ViewThroughConversionWindowInMinutes", "IsExternallyAttributed", "GoalCategory", "AttributionModelType", "IsEnhancedConversionsEnabled", "IsAutoGoal"];
@@ -24,7 +22,7 @@ internal sealed class ConversionGoalService(WorldStore world)
         }
 
         string[] ids = [.. body.Each("ConversionGoalIds"u8).Select(i => i.GetString()!)];
-        if (ids.Length > MostGoals)
+        if (ids.Length > MicrosoftLimits.GoalsPerRequest)
         {
             return MicrosoftFaults.Operation(MicrosoftErrors.TooManyGoalIds);
         }
@@ -135,7 +133,7 @@ internal sealed class ConversionGoalService(WorldStore world)
     {
         List<JsonElement> goals = [.. body.Each("ConversionGoals"u8)];
         return goals.Count == 0 ? MicrosoftFaults.Operation(MicrosoftErrors.GoalsMissing)
-            : goals.Count > MostGoals ? MicrosoftFaults.Operation(MicrosoftErrors.TooManyGoals)
+            : goals.Count > MicrosoftLimits.GoalsPerRequest ? MicrosoftFaults.Operation(MicrosoftErrors.TooManyGoals)
             : world.Change(tables => work(goals, tables, []));
     }
 

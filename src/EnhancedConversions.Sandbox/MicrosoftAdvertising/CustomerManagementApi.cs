@@ -8,9 +8,6 @@ namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 /// <summary><c>clientcenter.api.bingads.microsoft.com</c> (contract 5).</summary>
 internal sealed class CustomerManagementApi(MicrosoftGate gate)
 {
-    private const int LargestPage = 1000;
-    private const int ShortestValue = 4;
-
     public SandboxResponse Answer(SandboxRequest request)
     {
         bool isUser = request.Is(HttpMethod.Post, "/CustomerManagement/v13/User/Query");
@@ -76,14 +73,14 @@ internal sealed class CustomerManagementApi(MicrosoftGate gate)
         }
 
         int index = 0;
-        int size = LargestPage;
+        int size = MicrosoftLimits.AccountsPerPage;
         if (body.TryGet("PageInfo"u8, out JsonElement page))
         {
             index = page.TryGet("Index"u8, out JsonElement i) ? i.GetInt32() : 0;
             size = page.TryGet("Size"u8, out JsonElement s) ? s.GetInt32() : 0;
         }
 
-        if (index < 0 || size is < 0 or > LargestPage)
+        if (index < 0 || size is < 0 or > MicrosoftLimits.AccountsPerPage)
         {
             return MicrosoftFaults.Customer(MicrosoftErrors.InputNotValid with { Field = "PageInfo" });
         }
@@ -104,7 +101,7 @@ internal sealed class CustomerManagementApi(MicrosoftGate gate)
     private static IEnumerable<MicrosoftAccount>? Find(JsonElement predicate)
     {
         string value = predicate.Text("Value"u8) ?? "";
-        if (value.Length < ShortestValue)
+        if (value.Length < MicrosoftLimits.ShortestSearchValue)
         {
             return null;
         }

@@ -6,12 +6,6 @@ namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 /// <summary>What an offline conversion goal must be like (contract 3.2, 4.1, 4.2).</summary>
 internal static class GoalRules
 {
-    private const int LongestName = 100;
-    private const int LongestWindow = 129_600;
-
-    // The bound is printed as "999,9999" in Microsoft's pages, which says nothing; the import file's is taken.
-    private const double LargestValue = 999_999_999_999;
-
     private static readonly string[] s_categories =
     [
         "AddToCart", "BeginCheckout", "BookAppointment", "Contact", "GetDirections", "Other", "OutboundClick", "PageView", "Purchase", "RequestQuote", "Signup",
@@ -66,7 +60,7 @@ internal static class GoalRules
     {
         if (goal.Text("Name"u8) is string name)
         {
-            if (name.Length > LongestName)
+            if (name.Length > MicrosoftLimits.LongestGoalName)
             {
                 yield return MicrosoftErrors.GoalNameInvalid;
             }
@@ -85,7 +79,7 @@ internal static class GoalRules
             yield return MicrosoftErrors.InputNotValid with { Field = "GoalCategory" };
         }
 
-        if (goal.TryGet("ConversionWindowInMinutes"u8, out JsonElement window) && window.GetInt32() is < 1 or > LongestWindow)
+        if (goal.TryGet("ConversionWindowInMinutes"u8, out JsonElement window) && window.GetInt32() is < 1 or > MicrosoftLimits.LongestWindowMinutes)
         {
             yield return MicrosoftErrors.WindowInvalid;
         }
@@ -131,7 +125,7 @@ internal static class GoalRules
         {
             yield return MicrosoftErrors.RevenueTypeInvalid;
         }
-        else if ((type == "FixedValue" && !hasValue) || (type == "NoValue" && hasValue) || (hasValue && value.GetDouble() is < 0 or > LargestValue))
+        else if ((type == "FixedValue" && !hasValue) || (type == "NoValue" && hasValue) || (hasValue && value.GetDouble() is < 0 or > MicrosoftLimits.LargestValue))
         {
             yield return MicrosoftErrors.RevenueValueInvalid;
         }

@@ -5,11 +5,15 @@ internal static class MicrosoftErrors
 {
     public static MicrosoftError InvalidCredentials { get; } = new(105, "InvalidCredentials", "Authentication failed. Either supplied credentials are invalid or the account is inactive.");
 
+    public static MicrosoftError Internal { get; } = new(0, "InternalError", "An internal error has occurred.");
+
     public static MicrosoftError NotAuthorized { get; } = new(106, "UserIsNotAuthorized", "The user does not represent a authorized developer.");
 
     public static MicrosoftError TokenExpired { get; } = new(109, "AuthenticationTokenExpired", "Authentication token expired. Please renew it or obtain a new one.");
 
     public static MicrosoftError HeadersMissing { get; } = new(116, "RequestMissingHeaders", "A required request header is missing.");
+
+    public static MicrosoftError CallRateExceeded { get; } = new(117, "CallRateExceeded", "You have exceeded the number of calls you are allowed to make within a minute.");
 
     public static MicrosoftError InvalidAccount { get; } = new(208, "InvalidAccount", "The account is invalid.");
 
@@ -86,6 +90,25 @@ internal static class MicrosoftErrors
     public static MicrosoftError TimeInFuture { get; } = new(5614, "FutureConversionTimeCannotBeSet", "The conversion time cannot be in the future.") { Field = "ConversionTime" };
 
     public static MicrosoftError GoalTooNew { get; } = new(5615, "OfflineConversionNotAcceptedForGoal", "The conversion goal was created less than two hours ago.") { Field = "ConversionName" };
+
+    public static MicrosoftError AdjustmentTypeInvalid { get; } = new(5618, "OfflineConversionInvalidAdjustmentType", "The adjustment type is invalid.") { Field = "AdjustmentType" };
+
+    public static MicrosoftError AdjustmentTimeMissing { get; } = new(5619, "OfflineConversionAdjustmentTimeNullOrEmpty", "The adjustment time cannot be null or empty.") { Field = "AdjustmentTime" };
+
+    public static MicrosoftError AdjustmentBeforeConversion { get; } =
+        new(5620, "OfflineConversionAdjustmentTimeEarlierThanConversionTime", "The adjustment time is earlier than the conversion time.") { Field = "AdjustmentTime" };
+
+    public static MicrosoftError AdjustmentTimeInvalid { get; } = new(5621, "OfflineConversionAdjustmentTimeInvalid", "The adjustment time is invalid.") { Field = "AdjustmentTime" };
+
+    public static MicrosoftError AdjustmentTimeInFuture { get; } = new(5622, "OfflineConversionFutureAdjustmentTimeCannotBeSet", "The adjustment time cannot be in the future.") { Field = "AdjustmentTime" };
+
+    public static MicrosoftError AdjustmentTimeTooOld { get; } = new(5623, "OfflineConversionAdjustmentTimeOutOfWindow", "The adjustment time is outside the allowed window.") { Field = "AdjustmentTime" };
+
+    public static MicrosoftError AdjustmentValueGiven { get; } = new(5624, "OfflineConversionAdjustmentValueNotExpected", "A retraction takes no value.") { Field = "AdjustmentValue" };
+
+    public static MicrosoftError AdjustmentValueMissing { get; } = new(5625, "OfflineConversionAdjustmentValueRequired", "A restatement needs a value.") { Field = "AdjustmentValue" };
+
+    public static MicrosoftError ReportDatesInvalid { get; } = new(113, "InvalidDateObject", "The dates are missing, in the wrong order or more than seven days apart.");
 
     public static MicrosoftError PilotMissing { get; } = new(6610, "CustomerNotEligibleForConversionGoalSelection", "The customer cannot exclude conversion goals from bidding.") { Field = "ExcludeFromBidding" };
 

@@ -32,6 +32,10 @@ internal static class MicrosoftFaults
         json.WriteEndObject();
     }).With("TrackingId", Guid.NewGuid().ToString());
 
+    /// <summary>The same fault below a key <c>ApplicationFault</c>, where one of Microsoft's samples reads it; answers that are no fault stay.</summary>
+    public static SandboxResponse BelowApplicationFault(SandboxResponse response) =>
+        response.Status == HttpStatusCode.OK || response.MediaType != "application/json" ? response : response with { Body = [.. "{\"ApplicationFault\":"u8, .. response.Body, (byte)'}'] };
+
     /// <summary>Writes <c>PartialErrors</c>; with none of them the list is empty, null or absent, as all three occur.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="errors">The errors, with the place of their item.</param>

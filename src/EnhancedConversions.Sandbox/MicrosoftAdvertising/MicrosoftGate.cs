@@ -8,7 +8,7 @@ using EnhancedConversions.Sandbox.World;
 namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 
 /// <summary>What every call passes first: token, headers and body (contract 1.3, 1.4, 2.1).</summary>
-internal sealed class MicrosoftGate(WorldStore world)
+internal sealed class MicrosoftGate(WorldStore world, SandboxOptions options)
 {
     /// <summary>Refuses a call that is not signed in; null when it is.</summary>
     public SandboxResponse? RefuseCaller(SandboxRequest request)
@@ -26,10 +26,21 @@ internal sealed class MicrosoftGate(WorldStore world)
         return request.Header("DeveloperToken") switch
         {
             null => MicrosoftFaults.Generic(HttpStatusCode.BadRequest, MicrosoftErrors.HeadersMissing),
-            SandboxCredentials.DeveloperToken => null,
+            SandboxCredentials.DeveloperToken => RefuseByRate(),
             _ => MicrosoftFaults.Generic(HttpStatusCode.Unauthorized, MicrosoftErrors.InvalidCredentials),
         };
     }
+
+    private SandboxResponse? RefuseByRate() => options.MicrosoftCallsPerMinute is not int most ? null : world.Change(tables =>
+    {
+        if (tables.Calls.Wait(Network.MicrosoftAdvertising, most, TimeSpan.FromMinutes(1), world.Now) > TimeSpan.Zero)
+        {
+            return MicrosoftFaults.Generic(HttpStatusCode.TooManyRequests, MicrosoftErrors.CallRateExceeded);
+        }
+
+        tables.Calls.Add(Network.MicrosoftAdvertising, world.Now);
+        return null;
+    });
 
     /// <summary>Refuses a call whose headers name no account of this user; gives null and the account otherwise.</summary>
     public static SandboxResponse? RefuseAccount(SandboxRequest request, out MicrosoftAccount? account)

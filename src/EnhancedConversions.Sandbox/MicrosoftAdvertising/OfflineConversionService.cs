@@ -8,8 +8,6 @@ namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 /// <summary><c>OfflineConversions/Apply</c>: good rows are taken, bad ones named by index (contract 3).</summary>
 internal sealed class OfflineConversionService(WorldStore world, SandboxOptions options)
 {
-    private const int MostRows = 1000;
-
     public SandboxResponse Apply(JsonElement body, MicrosoftAccount account, int turn)
     {
         int count = body.Count("OfflineConversions"u8);
@@ -18,7 +16,7 @@ internal sealed class OfflineConversionService(WorldStore world, SandboxOptions 
             return MicrosoftFaults.Operation(MicrosoftErrors.RowsMissing);
         }
 
-        if (count > MostRows)
+        if (count > MicrosoftLimits.RowsPerRequest)
         {
             return MicrosoftFaults.Operation(MicrosoftErrors.TooManyRows);
         }

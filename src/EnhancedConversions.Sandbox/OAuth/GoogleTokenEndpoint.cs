@@ -4,9 +4,10 @@ using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.OAuth;
 
-/// <summary><c>oauth2.googleapis.com/token</c> (Google contract A.2): the refresh flow of a client with a secret.</summary>
+/// <summary><c>oauth2.googleapis.com/token</c> (Google contract A.2): the refresh flow of a client with a secret, and the signed assertion of a service account.</summary>
 internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions options)
 {
+    public const string Address = "https://oauth2.googleapis.com/token";
     public const string AdsScope = "https://www.googleapis.com/auth/adwords";
     public const string DataManagerScope = "https://www.googleapis.com/auth/datamanager";
     public const string Scopes = AdsScope + " " + DataManagerScope;
@@ -28,6 +29,7 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
         {
             null or "" => OAuthAnswers.Refusal("invalid_request", "Required parameter is missing: grant_type"),
             "refresh_token" => Refresh(form),
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => Assert(form),
             var other => OAuthAnswers.Refusal("unsupported_grant_type", $"Invalid grant_type: {other}"),
         };
     }
@@ -63,6 +65,21 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
             return OAuthAnswers.Refusal("invalid_scope", "Some requested scopes were not granted to the refresh token.");
         }
 
+        return Issue(scope);
+    }
+
+    private SandboxResponse Assert(Dictionary<string, string> form)
+    {
+        if (string.IsNullOrEmpty(form.GetValueOrDefault("assertion")))
+        {
+            return OAuthAnswers.Refusal("invalid_request", "Required parameter is missing: assertion");
+        }
+
+        return JwtAssertion.Read(form["assertion"], world, out (string Error, string Description) problem) is string scope ? Issue(scope) : OAuthAnswers.Refusal(problem.Error, problem.Description);
+    }
+
+    private SandboxResponse Issue(string scope)
+    {
         string access = world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Access, scope, world.Now + options.AccessTokenLifetime));
         return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refreshToken: null);
     }

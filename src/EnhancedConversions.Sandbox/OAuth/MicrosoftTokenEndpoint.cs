@@ -6,7 +6,7 @@ namespace EnhancedConversions.Sandbox.OAuth;
 
 /// <summary>
 /// <c>login.microsoftonline.com/{tenant}/oauth2/v2.0/token</c> (Microsoft contract 7): each refresh hands out a new refresh token;
-/// the old one is to be dropped and is not revoked at once.
+/// the old one is to be dropped and is revoked at once only when <see cref="SandboxOptions.RefreshTokensDieAfterUse"/> says so.
 /// </summary>
 internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions options)
 {
@@ -71,6 +71,11 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
             if (tables.Tokens.Find(Network.MicrosoftAdvertising, form["refresh_token"]) is not { Kind: TokenKind.Refresh })
             {
                 return OAuthAnswers.Refusal("invalid_grant", "AADSTS70008: The refresh token has expired or was revoked. Sign in and consent again.");
+            }
+
+            if (options.RefreshTokensDieAfterUse)
+            {
+                tables.Tokens.Remove(Network.MicrosoftAdvertising, form["refresh_token"]);
             }
 
             string access = tables.Tokens.Issue(Network.MicrosoftAdvertising, TokenKind.Access, ManageScope, world.Now + options.AccessTokenLifetime);

@@ -16,6 +16,16 @@ internal static class OAuthAnswers
             json.WriteEndObject();
         });
 
+    /// <summary>The endpoint cannot answer now.</summary>
+    public static SandboxResponse Refuse(HttpStatusCode status, TimeSpan? retryAfter) =>
+        SandboxResponse.Json(status, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("error", status == HttpStatusCode.TooManyRequests ? "rate_limit_exceeded" : "temporarily_unavailable");
+            json.WriteString("error_description", "The server is temporarily unable to handle the request.");
+            json.WriteEndObject();
+        });
+
     /// <summary>The tokens.</summary>
     public static SandboxResponse Tokens(string accessToken, TimeSpan lifetime, string scope, string? refreshToken) =>
         SandboxResponse.Ok(json =>

@@ -38,6 +38,13 @@ internal sealed class TokenTable(WorldDatabase database)
         return token;
     }
 
+    /// <summary>Ends every access token of a network.</summary>
+    public void ExpireAccess(Network network, DateTimeOffset now) =>
+        database.Run("UPDATE token SET expires = ?3 WHERE network = ?1 AND kind = ?2", (int)network, (int)TokenKind.Access, now);
+
+    /// <summary>Takes a token back.</summary>
+    public void Remove(Network network, string token) => database.Run("DELETE FROM token WHERE network = ?1 AND token = ?2", (int)network, token);
+
     public void Seed()
     {
         Add(Network.GoogleAds, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.Scopes, null));

@@ -11,6 +11,9 @@ internal static class JsonElementReading
     /// <summary>The text; null when absent.</summary>
     public static string? Text(this JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out JsonElement value) ? value.GetString() : null;
 
+    /// <summary>The text; null when absent or empty.</summary>
+    public static string? NotEmpty(this JsonElement parent, ReadOnlySpan<byte> name) => parent.Text(name) is { Length: > 0 } text ? text : null;
+
     /// <summary>False when absent.</summary>
     public static bool Flag(this JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out JsonElement value) && value.GetBoolean();
 

@@ -42,8 +42,9 @@ internal static class WireCheck
 
             reader.Read();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: an escaped text that is half of a character.
             problems.Add(new WireProblem(WireFault.Syntax, "", "", ""));
         }
 
@@ -126,6 +127,11 @@ internal static class WireCheck
 
         private void ReadValue(ref Utf8JsonReader reader, WireField field)
         {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
+
             switch (field.Kind)
             {
                 case WireKind.Message when reader.TokenType == JsonTokenType.StartObject:

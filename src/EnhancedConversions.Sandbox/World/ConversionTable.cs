@@ -7,7 +7,24 @@ namespace EnhancedConversions.Sandbox.World;
 /// <param name="Reason">Why it is not attributed; null when it is.</param>
 /// <param name="Value">Its value; null means the target's default.</param>
 /// <param name="Currency">Its currency; null means the target's default.</param>
-internal readonly record struct Conversion(long Target, byte[] Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency);
+internal readonly record struct Conversion(long Target, byte[] Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency)
+{
+    /// <summary>The way it came.</summary>
+    public UploadChannel Channel { get; init; }
+}
+
+/// <summary>The ways conversions come.</summary>
+internal enum UploadChannel
+{
+    /// <summary>The network's usual one: Data Manager, Campaign Management.</summary>
+    Default,
+
+    /// <summary>Click uploads of the Google Ads API.</summary>
+    GoogleAdsApi,
+}
+
+/// <summary>A conversion taken before.</summary>
+internal sealed record StoredConversion(UploadChannel Channel, DateTimeOffset Time);
 
 /// <summary>Sums over the conversions of a network.</summary>
 internal sealed record ConversionTotals(int Conversions, int Repeats, int Attributed, IReadOnlyDictionary<string, int> UnattributedReasons);
@@ -21,21 +38,38 @@ internal sealed class ConversionTable(WorldDatabase database)
     public const string Schema = """
         CREATE TABLE conversion (
             id INTEGER PRIMARY KEY, network INTEGER NOT NULL, target INTEGER NOT NULL, key BLOB NOT NULL,
-            time INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT, value REAL, currency TEXT)
+            time INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT, value REAL, currency TEXT, channel INTEGER NOT NULL)
         """;
 
     /// <summary>Adds a conversion to the log.</summary>
     public void Add(Network network, in Conversion conversion, DateTimeOffset now) =>
         database.Run(
-            "INSERT INTO conversion (network, target, key, time, received, reason, value, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            (int)network, conversion.Target, conversion.Key, conversion.Time, now, conversion.Reason, conversion.Value, conversion.Currency);
+            "INSERT INTO conversion (network, target, key, time, received, reason, value, currency, channel) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            (int)network, conversion.Target, conversion.Key, conversion.Time, now, conversion.Reason, conversion.Value, conversion.Currency, (int)conversion.Channel);
 
-    /// <summary>True when the conversion was taken before. The first question of a world's life makes the index for it.</summary>
-    public bool Contains(Network network, long target, byte[] key)
+    /// <summary>The first conversion of this key; null when none was taken. The first question of a world's life makes the index for it.</summary>
+    public StoredConversion? Find(Network network, long target, byte[] key)
     {
         database.Run("CREATE INDEX IF NOT EXISTS conversion_key ON conversion (key)");
-        return database.Number("SELECT 1 FROM conversion WHERE key = ?3 AND network = ?1 AND target = ?2 LIMIT 1", (int)network, target, key) == 1;
+        return database.Rows(
+            "SELECT channel, time FROM conversion WHERE key = ?3 AND network = ?1 AND target = ?2 ORDER BY id LIMIT 1",
+            r => new StoredConversion((UploadChannel)r.Number(0), r.Time(1)!.Value),
+            (int)network, target, key).FirstOrDefault();
     }
+
+    /// <summary>Rows taken for a target by day (days since 1970) and reason; null for the attributed ones.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="duplicate">The reason repeats get.</param>
+    public List<(long Day, string? Reason, int Count)> Days(Network network, long target, string duplicate) =>
+        database.Rows(
+            """
+            SELECT received / 86400000, CASE WHEN place > 1 THEN ?3 ELSE reason END AS why, count(*)
+            FROM (SELECT received, reason, row_number() OVER (PARTITION BY key ORDER BY id) AS place FROM conversion WHERE network = ?1 AND target = ?2)
+            GROUP BY 1, 2 ORDER BY 1, 2
+            """,
+            r => (r.Number(0), r.TextOrNull(1), (int)r.Number(2)),
+            (int)network, target, duplicate);
 
     public ConversionTotals Totals(Network network)
     {

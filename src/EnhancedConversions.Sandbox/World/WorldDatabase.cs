@@ -123,6 +123,9 @@ internal readonly struct WorldRow(sqlite3_stmt statement)
     /// <summary>The number; 0 when the value is null.</summary>
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
 
+    /// <summary>The number; null when the value is null.</summary>
+    public double? Real(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_double(statement, column);
+
     /// <summary>The moment; null when the value is null.</summary>
     public DateTimeOffset? Time(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : DateTimeOffset.FromUnixTimeMilliseconds(Number(column));
 }

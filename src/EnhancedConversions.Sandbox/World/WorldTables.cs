@@ -1,5 +1,6 @@
 using EnhancedConversions.Sandbox.GoogleAds.Actions;
 using EnhancedConversions.Sandbox.GoogleAds.DataManager;
+using EnhancedConversions.Sandbox.GoogleAds.Uploads;
 using EnhancedConversions.Sandbox.MicrosoftAdvertising;
 using EnhancedConversions.Sandbox.OAuth;
 
@@ -8,17 +9,31 @@ namespace EnhancedConversions.Sandbox.World;
 /// <summary>Everything the world remembers, a table a member. Used inside <see cref="WorldStore.Read"/> and <see cref="WorldStore.Change{T}"/> only.</summary>
 internal sealed class WorldTables(WorldDatabase database)
 {
-    private const int Version = 1;
+    private const int Version = 2;
+
+    private static readonly string[] s_schemas =
+    [
+        CounterTable.Schema, CallTable.Schema, TokenTable.Schema, ServiceAccountTable.Schema, ConversionTable.Schema, AdjustmentTable.Schema,
+        ConversionActionTable.Schema, IngestRequestTable.Schema, UploadJobTable.Schema, GoalTable.Schema,
+    ];
 
     public CounterTable Counters { get; } = new(database);
 
+    public CallTable Calls { get; } = new(database);
+
     public TokenTable Tokens { get; } = new(database);
 
+    public ServiceAccountTable ServiceAccounts { get; } = new(database);
+
     public ConversionTable Conversions { get; } = new(database);
+
+    public AdjustmentTable Adjustments { get; } = new(database);
 
     public ConversionActionTable Actions { get; } = new(database);
 
     public IngestRequestTable IngestRequests { get; } = new(database);
+
+    public UploadJobTable UploadJobs { get; } = new(database);
 
     public GoalTable Goals { get; } = new(database);
 
@@ -37,9 +52,9 @@ internal sealed class WorldTables(WorldDatabase database)
             throw new IOException($"The sandbox state folder was written by another version of the sandbox ({version}, this is {Version}). Remove the folder to start afresh.");
         }
 
-        foreach (string table in (string[])[CounterTable.Schema, TokenTable.Schema, ConversionTable.Schema, ConversionActionTable.Schema, IngestRequestTable.Schema, GoalTable.Schema])
+        foreach (string statement in s_schemas.SelectMany(s => s.Split(';')))
         {
-            database.Run(table);
+            database.Run(statement);
         }
 
         Tokens.Seed();
@@ -60,6 +75,8 @@ internal sealed class WorldTables(WorldDatabase database)
             Repeats = totals.Repeats,
             Attributed = totals.Attributed,
             UnattributedReasons = totals.UnattributedReasons,
+            Retractions = Adjustments.Count(network, AdjustmentKind.Retract),
+            Restatements = Adjustments.Count(network, AdjustmentKind.Restate),
         };
     }
 }

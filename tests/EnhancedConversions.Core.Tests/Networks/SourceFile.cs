@@ -11,5 +11,7 @@ internal static class SourceFile
 
     public static string[] Lines(string name) => File.ReadAllLines(Path.Combine(s_folder, name));
 
+    public static IEnumerable<string> Names(string folder, string pattern) => Directory.EnumerateFiles(Path.Combine(s_folder, folder), pattern).Select(file => Path.GetFileNameWithoutExtension(file));
+
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -205,6 +205,137 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_another_run_is_sending_are_waited_for()
+    {
+        var answer = new TaskCompletionSource<UploadAnswer>();
+        _network.Answer = (_, _) => answer.Task;
+        var first = Send(Rows.Leads(10));
+        await WaitAsync(() => _network.Batches.Count == 1);
+        _network.Answer = (_, _) => Task.FromResult(ScriptedNetwork.Accepted);
+        var second = Send(Rows.Leads(15));
+        await WaitAsync(() => _network.Batches.Count == 2);
+        Assert.Equal(Enumerable.Range(11, 5), _network.Batches.Last().Select(i => i.Conversion.Source.Row));
+        await Task.Delay(300);
+        Assert.False(second.IsCompleted);
+        answer.SetResult(ScriptedNetwork.Accepted with { Problems = [new RowProblem(3, "SOME_CODE", "No.")] });
+        Assert.Equal(9, (await first).Summary.Accepted);
+        var (results, summary) = await second;
+
+        // The row that was refused there is tried here, as any later run would.
+        Assert.Equal(Enumerable.Range(1, 15), results.Select(r => r.Source.Row));
+        Assert.All(results, r => Assert.Equal(r.Source.Row is 4 or > 10 ? UploadStatus.Accepted : UploadStatus.AlreadySent, r.Status));
+        Assert.Equal((15, 6, 9), (summary.Read, summary.Accepted, summary.AlreadySent));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_run_whose_lease_has_run_out_are_taken_over()
+    {
+        var gone = new TaskCompletionSource<UploadAnswer>();
+        _network.Answer = (_, _) => gone.Task;
+        var first = Send(Rows.Leads(10));
+        await WaitAsync(() => _network.Batches.Count == 1);
+        _network.Answer = (_, _) => Task.FromResult(ScriptedNetwork.Accepted);
+        var second = Send(Rows.Leads(10));
+        await Task.Delay(300);
+        Assert.False(second.IsCompleted);
+        _clock.Advance(UploadLedger.DefaultLease + TimeSpan.FromSeconds(1));
+        Assert.All((await second).Results, r => Assert.Equal(UploadStatus.Accepted, r.Status));
+
+        // The first was only slow: its answer comes too late to change anything, and the network knows the rows by their ids.
+        gone.SetResult(ScriptedNetwork.Accepted with { Problems = [new RowProblem(0, "SOME_CODE", "No.")] });
+        await first;
+        Assert.All((await Send(Rows.Leads(10))).Results, r => Assert.Equal(UploadStatus.AlreadySent, r.Status));
+        Assert.Equal(_network.Batches.First().Select(i => i.TransactionId), _network.Batches.Last().Select(i => i.TransactionId));
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_another_stops_at_once()
+    {
+        var never = new TaskCompletionSource<UploadAnswer>();
+        _network.Answer = (_, _) => never.Task;
+        var first = Send(Rows.Leads(10));
+        await WaitAsync(() => _network.Batches.Count == 1);
+        using var stop = new CancellationTokenSource();
+        var results = new List<UploadResult>();
+        var second = Uploader(1);
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var result in second.UploadAsync(Rows.Leads(10).Stream(), stop.Token))
+            {
+                results.Add(result);
+            }
+        });
+        await Task.Delay(300);
+        var stopped = DateTime.UtcNow;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.InRange(DateTime.UtcNow - stopped, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.All(results, r => Assert.Equal((UploadStatus.Held, "InProgressElsewhere"), (r.Status, r.Code)));
+        Assert.Equal((10, 10, ConversionUploadStatus.Incomplete), (results.Count, second.Summary.Remaining, second.Summary.Status));
+        never.SetResult(ScriptedNetwork.Accepted);
+        await first;
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_lets_its_other_rows_go_on()
+    {
+        var never = new TaskCompletionSource<UploadAnswer>();
+        _network.Answer = (_, _) => never.Task;
+        var first = Send(Rows.Leads(2000));
+        await WaitAsync(() => _network.Batches.Count == 1);
+        _network.Answer = (_, _) => Task.FromResult(ScriptedNetwork.Accepted);
+        var second = Send(Rows.Leads(20_000), throttle: 1);
+        await WaitAsync(() => _network.Batches.Count == 10);
+        never.SetResult(ScriptedNetwork.Accepted);
+        await first;
+        Assert.Equal(Enumerable.Range(1, 20_000), (await second).Results.Select(r => r.Source.Row));
+    }
+
+    [Fact]
+    public async Task What_is_left_and_when_to_go_on_is_told()
+    {
+        var back = _clock.GetUtcNow().AddHours(12);
+        var calls = 0;
+        _network.Answer = (_, _) => Task.FromResult(++calls == 1 ? ScriptedNetwork.Accepted : new UploadAnswer { Verdict = UploadVerdict.NotNow, Code = "RESOURCE_EXHAUSTED", Message = "Tomorrow.", NotBefore = back });
+        var (_, summary) = await Send(Rows.Leads(9000).Select(r => r.Source.Row % 9 == 0 ? r with { ConversionName = null } : r), throttle: 1);
+        Assert.Equal((2000, 6000, back, ConversionUploadStatus.Incomplete), (summary.Accepted, summary.Remaining, summary.ResumeAfter, summary.Status));
+        var recorded = Assert.Single(await UploadHistory.GetUploadsAsync(LedgerLocation.Parse(Ledger), null, default));
+        Assert.Equal((6000, back, ConversionUploadStatus.Incomplete), (recorded.Remaining, recorded.ResumeAfter, recorded.Status));
+    }
+
+    [Fact]
+    public async Task A_stopped_run_gives_every_row_it_drew_an_answer_and_counts_what_is_left()
+    {
+        using var stop = new CancellationTokenSource();
+        _network.Answer = async (_, _) =>
+        {
+            await stop.CancelAsync();
+            return ScriptedNetwork.Accepted;
+        };
+        var uploader = Uploader(1);
+        var results = new List<UploadResult>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var result in uploader.UploadAsync(Rows.Leads(30_000).Stream(), stop.Token))
+            {
+                results.Add(result);
+            }
+        });
+        Assert.InRange(uploader.Summary.Accepted, 1, 4000);
+        Assert.Equal(uploader.Summary.Read, uploader.Summary.Accepted + uploader.Summary.Remaining);
+        Assert.Equal(uploader.Summary.Accepted, results.Count(r => r.Status == UploadStatus.Accepted));
+    }
+
+    [Fact]
+    public async Task A_rejected_row_would_be_sent_again_and_the_plan_says_so()
+    {
+        _network.Answer = (_, _) => Task.FromResult(ScriptedNetwork.Accepted with { Problems = [new RowProblem(1, "SOME_CODE", "No.")] });
+        await Send(Rows.Leads(2));
+        var (plan, _) = await Send(Rows.Leads(2), UploadMode.Plan);
+        Assert.Equal([UploadStatus.AlreadySent, UploadStatus.Planned], plan.Select(r => r.Status));
+    }
+
+    [Fact]
     public async Task A_plan_makes_no_request_and_no_ledger()
     {
         var (results, _) = await Send(Rows.Leads(3), UploadMode.Plan);
@@ -296,6 +427,15 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     {
         var uploader = Uploader(throttle, mode);
         return (await uploader.UploadAsync(rows.Stream(), default).ToListAsync(), uploader.Summary);
+    }
+
+    private static async Task WaitAsync(Func<bool> condition)
+    {
+        for (var i = 0; !condition(); i++)
+        {
+            Assert.True(i < 600, "It did not come about.");
+            await Task.Delay(20);
+        }
     }
 
     private static UploadAnswer Refuse(IReadOnlyList<UploadItem> batch, List<OfflineConversion> bad, bool named)

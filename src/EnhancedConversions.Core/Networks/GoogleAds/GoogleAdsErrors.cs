@@ -62,7 +62,7 @@ internal static class GoogleAdsErrors
             return NetworkErrors.Account(AdNetwork.GoogleAds, entry, fault.RequestId);
         }
 
-        return fault.HttpStatus is 401 or 403 or 404
+        return fault.HttpStatus is 401 or 403 || (fault.HttpStatus == 404 && fault.Status is not null)
             ? NetworkErrors.AccessRefused(AdNetwork.GoogleAds, what, fault.Codes.FirstOrDefault() ?? $"HTTP {fault.HttpStatus}", fault.Words, fault.RequestId)
             : null;
     }

@@ -12,9 +12,6 @@ public static class GoogleAdsLimits
     /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
     public const int MaximumViewThroughDays = 30;
 
-    /// <summary>Identifiers in one event (contract C.4).</summary>
-    public const int IdentifiersPerEvent = 10;
-
     /// <summary>Uploads by the Data Manager API.</summary>
     public static NetworkLimits Upload { get; } = new()
     {

@@ -21,6 +21,11 @@ internal sealed class PartialFailureAnswer(GoogleAdsService service, string list
 
         var fault = GoogleFault.Read(error, httpStatus: 200);
         ThrowForAccount(fault);
+        if (fault.Violations.Select(Find).FirstOrDefault(entry => entry?.Remedy == CodeRemedy.Split) is { } tooMany)
+        {
+            return new UploadAnswer { Verdict = UploadVerdict.Refused, RequestId = jobId, Code = tooMany.Code, Message = tooMany.Sentence };
+        }
+
         var notices = fault.Violations.Where(violation => Find(violation)?.Remedy == CodeRemedy.Notice).ToList();
         var problems = fault.Violations.Except(notices).ToList();
 

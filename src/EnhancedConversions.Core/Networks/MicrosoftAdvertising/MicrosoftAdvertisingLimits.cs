@@ -6,9 +6,6 @@ public static class MicrosoftAdvertisingLimits
     /// <summary>Longest goal name, characters (contract 4.1).</summary>
     public const int LongestGoalName = 100;
 
-    /// <summary>Click-through window, minutes: 90 days (contract 4.1).</summary>
-    public const int MaximumWindowMinutes = 129_600;
-
     /// <summary>Uploads by <c>OfflineConversions/Apply</c>. Microsoft publishes no number of calls; it says when it has enough (code 117).</summary>
     public static NetworkLimits Upload { get; } = new()
     {

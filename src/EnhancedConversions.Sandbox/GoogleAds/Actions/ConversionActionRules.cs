@@ -89,10 +89,9 @@ internal static class ConversionActionRules
             }
         }
 
-        // Both windows are the ranges of Google's help pages; the proto states none.
-        CheckRange(action, "clickThroughLookbackWindowDays"u8, "click_through_lookback_window_days", 1, 90, errors);
-        CheckRange(action, "viewThroughLookbackWindowDays"u8, "view_through_lookback_window_days", 1, 30, errors);
-        CheckRange(action, "phoneCallDurationSeconds"u8, "phone_call_duration_seconds", 0, 10000, errors);
+        CheckRange(action, "clickThroughLookbackWindowDays"u8, "click_through_lookback_window_days", 1, GoogleLimits.LongestClickWindowDays, errors);
+        CheckRange(action, "viewThroughLookbackWindowDays"u8, "view_through_lookback_window_days", 1, GoogleLimits.LongestViewWindowDays, errors);
+        CheckRange(action, "phoneCallDurationSeconds"u8, "phone_call_duration_seconds", 0, GoogleLimits.LongestCallSeconds, errors);
 
         if (action.TryGet("valueSettings"u8, out JsonElement settings) && settings.Text("defaultCurrencyCode"u8) is string currency && !CurrencyCodes.Contains(currency))
         {

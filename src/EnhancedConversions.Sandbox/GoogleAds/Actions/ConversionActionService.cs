@@ -11,14 +11,12 @@ namespace EnhancedConversions.Sandbox.GoogleAds.Actions;
 /// <summary><c>conversionActions:mutate</c> (contract A.3, A.4).</summary>
 internal sealed class ConversionActionService(WorldStore world)
 {
-    private const int MaximumOperations = 10_000;
-
     public SandboxResponse Mutate(GoogleAdsCall call)
     {
         int count = call.Body.Count("operations"u8);
         GoogleAdsError? refusal = call.Account.ConversionCustomerId != call.Account.Id ? GoogleAdsErrors.NotConversionCustomer()
             : count == 0 ? GoogleAdsErrors.Required(new PathElement("operations"))
-            : count > MaximumOperations ? GoogleAdsErrors.TooManyOperations()
+            : count > GoogleLimits.OperationsPerMutate ? GoogleAdsErrors.TooManyOperations()
             : null;
         return refusal is null ? world.Change(tables => Mutate(call, tables.Actions)) : GoogleAdsFailure.Answer(call.Version, refusal);
     }

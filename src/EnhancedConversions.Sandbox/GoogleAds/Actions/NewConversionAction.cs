@@ -15,6 +15,11 @@ internal static class NewConversionAction
         resource["id"] = number;
         resource["ownerCustomer"] = "customers/" + owner.Id;
         resource["origin"] = (string?)resource["type"] == "AD_CALL" ? "CALL_FROM_ADS" : "WEBSITE";
+        if (TagSnippets.Of((string)resource["type"]!, id, owner) is JsonArray snippets)
+        {
+            resource["tagSnippets"] = snippets;
+        }
+
         return Complete(new StoredAction(resource, now), owner);
     }
 

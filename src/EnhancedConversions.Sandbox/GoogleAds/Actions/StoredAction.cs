@@ -23,6 +23,9 @@ internal sealed record StoredAction(JsonObject Resource, DateTimeOffset Created)
     /// <summary>True when another system attributes its conversions.</summary>
     public bool IsExternallyAttributed => (string?)Resource["attributionModelSettings"]?["attributionModel"] == "EXTERNAL";
 
+    /// <summary>True when values sent with conversions are left out of account.</summary>
+    public bool AlwaysUsesDefaultValue => (bool?)Resource["valueSettings"]?["alwaysUseDefaultValue"] == true;
+
     /// <summary>The account that owns it.</summary>
     public string CustomerId => Field("ownerCustomer")!["customers/".Length..];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EnhancedConversions.Sandbox.Faults;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.OAuth;
 using EnhancedConversions.Sandbox.World;
@@ -6,7 +7,7 @@ using EnhancedConversions.Sandbox.World;
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
 /// <summary><c>datamanager.googleapis.com</c> (contract C).</summary>
-internal sealed class DataManagerApi(WorldStore world)
+internal sealed class DataManagerApi(WorldStore world, SandboxOptions options)
 {
     private readonly IngestEvents _ingest = new(world);
     private readonly RequestStatus _status = new(world);
@@ -19,15 +20,32 @@ internal sealed class DataManagerApi(WorldStore world)
             return SandboxResponse.PageNotFound();
         }
 
-        if (isIngest)
-        {
-            world.Change(tables => tables.Counters.Add(Network.GoogleAds, Counter.UploadRequests));
-        }
-
         TokenVerdict verdict = GoogleCaller.Judge(world, request, GoogleTokenEndpoint.DataManagerScope);
         return verdict != TokenVerdict.Good ? DataManagerErrors.Unauthenticated(verdict)
-            : isIngest ? Ingest(request)
-            : _status.Answer(request.Query("requestId"));
+            : RefuseByQuota() ?? (isIngest ? Ingest(request) : _status.Answer(request.Query("requestId")));
+    }
+
+    private SandboxResponse? RefuseByQuota()
+    {
+        if (options is { DataManagerRequestsPerMinute: null, DataManagerRequestsPerDay: null })
+        {
+            return null;
+        }
+
+        return world.Change(tables =>
+        {
+            foreach ((int? most, TimeSpan window, string name) in ((int?, TimeSpan, string)[])
+                [(options.DataManagerRequestsPerMinute, TimeSpan.FromMinutes(1), "PerMinute"), (options.DataManagerRequestsPerDay, TimeSpan.FromDays(1), "PerDay")])
+            {
+                if (most is int limit && tables.Calls.Wait(Network.GoogleAds, limit, window, world.Now) > TimeSpan.Zero)
+                {
+                    return GoogleFaultAnswers.QuotaExceeded($"IngestionRequests{name}PerProject", retryAfter: null);
+                }
+            }
+
+            tables.Calls.Add(Network.GoogleAds, world.Now);
+            return null;
+        });
     }
 
     private SandboxResponse Ingest(SandboxRequest request)

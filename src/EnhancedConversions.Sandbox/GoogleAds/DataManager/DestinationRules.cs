@@ -8,8 +8,6 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary>Where events may go (contract C.3).</summary>
 internal static class DestinationRules
 {
-    private const int MaximumDestinations = 10;
-
     /// <summary>Finds the request's destinations; gives null when the credential reaches one of their accounts not at all.</summary>
     public static List<Destination>? Check(JsonElement request, Func<long, StoredAction?> findAction, ViolationList violations)
     {
@@ -18,7 +16,7 @@ internal static class DestinationRules
         {
             violations.Add("destinations", "REQUIRED_FIELD_MISSING");
         }
-        else if (count > MaximumDestinations)
+        else if (count > GoogleLimits.DestinationsPerRequest)
         {
             violations.Add("destinations", "TOO_MANY_DESTINATIONS");
         }

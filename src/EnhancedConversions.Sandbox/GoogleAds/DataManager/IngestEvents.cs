@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.Wire;
@@ -9,8 +8,6 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary><c>events:ingest</c>: all or nothing (contract C.2 to C.6), a repeat is an adjustment (C.9).</summary>
 internal sealed class IngestEvents(WorldStore world)
 {
-    private const int MaximumEvents = 2000;
-
     public SandboxResponse Answer(JsonElement request)
     {
         string requestId = Guid.NewGuid().ToString();
@@ -28,7 +25,7 @@ internal sealed class IngestEvents(WorldStore world)
         {
             violations.Add("events", "REQUIRED_FIELD_MISSING");
         }
-        else if (count > MaximumEvents)
+        else if (count > GoogleLimits.EventsPerRequest)
         {
             violations.Add("events", "TOO_MANY_EVENTS");
         }
@@ -57,17 +54,16 @@ internal sealed class IngestEvents(WorldStore world)
     private static void Take(string requestId, JsonElement request, List<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
     {
         DestinationOutcome[] outcomes = [.. destinations.Select(_ => new DestinationOutcome())];
-        for (int i = 0; i < events.Count; i++)
+        foreach (IngestedEvent element in events)
         {
-            IngestedEvent element = events[i];
-            byte[] key = Key(element, requestId, i);
+            byte[] key = Key(element);
             foreach (int place in DestinationRules.Select(element.Element, destinations))
             {
                 var action = destinations[place].Action!;
                 string? reason = Processing.Reason(element, action, now);
 
                 // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
-                bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Contains(Network.GoogleAds, action.Id, key);
+                bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Find(Network.GoogleAds, action.Id, key) is not null;
                 tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency), now);
                 outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
             }
@@ -77,12 +73,11 @@ internal sealed class IngestEvents(WorldStore world)
         tables.IngestRequests.Add(requestId, new IngestRequest(now, sent.GetRawText(), JsonSerializer.Serialize(outcomes)));
     }
 
-    /// <summary>What makes an event the same conversion again. Without transaction id and click id nothing does: the network counts it anew.</summary>
-    private static byte[] Key(in IngestedEvent element, string requestId, int index) => element switch
+    private static byte[] Key(in IngestedEvent element) => element switch
     {
-        { TransactionId: { } id } => Digest.Of("transaction:" + id),
-        { ClickId: { } id } => Digest.Of("click:", id, element.Time.UtcTicks.ToString(CultureInfo.InvariantCulture)),
-        _ => Digest.Of("event:", requestId, index.ToString(CultureInfo.InvariantCulture)),
+        { TransactionId: { } id } => ConversionKey.OfOrder(id),
+        { ClickId: { } id } => ConversionKey.OfClick(id, element.Time),
+        _ => ConversionKey.Unique(),
     };
 
     private static void Write(Utf8JsonWriter json, string requestId, FieldWarningList warnings)

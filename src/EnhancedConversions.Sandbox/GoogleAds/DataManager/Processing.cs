@@ -6,12 +6,6 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary>What becomes of an accepted event later (contract C.7, C.8).</summary>
 internal static class Processing
 {
-    /// <summary>How long it takes until the status of a request is known.</summary>
-    public static readonly TimeSpan Delay = TimeSpan.FromMinutes(30);
-
-    private static readonly TimeSpan s_oldestWithClickId = TimeSpan.FromDays(90);
-    private static readonly TimeSpan s_oldestWithoutClickId = TimeSpan.FromDays(63);
-
     private static readonly (string, int)[] s_misses =
     [
         ("PROCESSING_ERROR_REASON_CLICK_NOT_FOUND", 32),
@@ -27,7 +21,7 @@ internal static class Processing
             return "PROCESSING_ERROR_REASON_DENIED_CONSENT";
         }
 
-        if (now - element.Time > (element.ClickId is null ? s_oldestWithoutClickId : s_oldestWithClickId))
+        if (now - element.Time > (element.ClickId is null ? GoogleLimits.OldestWithoutClickId : GoogleLimits.OldestWithClickId))
         {
             return "PROCESSING_ERROR_REASON_EVENT_TOO_OLD";
         }
@@ -42,7 +36,7 @@ internal static class Processing
             return "PROCESSING_ERROR_REASON_ONE_PER_CLICK_CONVERSION_ACTION_NOT_PERMITTED_WITH_BRAID";
         }
 
-        if (element.ClickId is { } clickId && !clickId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (element.ClickId is { } clickId && !ClickIdText.IsReadable(clickId))
         {
             return element.IsBraid ? "PROCESSING_ERROR_REASON_INVALID_GBRAID" : "PROCESSING_ERROR_REASON_INVALID_GCLID";
         }

@@ -24,7 +24,7 @@ internal sealed class RequestStatus(WorldStore world)
             return DataManagerErrors.InvalidArgument(ownId, violations.Items);
         }
 
-        bool isDone = world.Now >= request.Received + Processing.Delay;
+        bool isDone = world.Now >= request.Received + GoogleLimits.ProcessingDelay;
         return SandboxResponse.Ok(json => Write(json, request, isDone));
     }
 

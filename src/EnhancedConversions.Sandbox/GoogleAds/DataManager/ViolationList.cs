@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnhancedConversions.Sandbox.GoogleAds.Errors;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
@@ -14,6 +15,12 @@ internal sealed class ViolationList
     /// <param name="field">Path in proto names.</param>
     /// <param name="reason">An ErrorReason of the API.</param>
     public void Add(string field, string reason) => _items.Add(new FieldViolation(field, Describe(reason), reason));
+
+    /// <param name="index">Place of the event.</param>
+    /// <param name="field">Path below it; empty for the event itself.</param>
+    /// <param name="reason">An ErrorReason of the API.</param>
+    public void AddForEvent(int index, string field, string reason) =>
+        Add(string.Create(CultureInfo.InvariantCulture, $"events[{index}]{(field.Length == 0 ? "" : ".")}{field}"), reason);
 
     private static string Describe(string reason) => reason switch
     {

@@ -12,6 +12,9 @@ internal readonly record struct PathElement(string Field, int? Index = null);
 /// <param name="Path">Where; empty for the request as a whole.</param>
 internal sealed record GoogleAdsError(string Category, string Code, string Message, params PathElement[] Path)
 {
+    /// <summary>For quota errors: how long to wait; null when it is not told.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
     /// <summary>The same error below another path.</summary>
     public GoogleAdsError Below(params PathElement[] parents) => this with { Path = [.. parents, .. Path] };
 }

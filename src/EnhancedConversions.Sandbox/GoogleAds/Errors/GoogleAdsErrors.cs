@@ -65,5 +65,22 @@ internal static class GoogleAdsErrors
 
     public static GoogleAdsError NotConversionCustomer() => new("mutateError", "MUTATE_NOT_ALLOWED", "Mutates are not allowed for the requested resource: conversion actions belong to the customer's Google Ads conversion customer.");
 
+    public static GoogleAdsError NotAllowlisted() =>
+        new("notAllowlistedError", "CUSTOMER_NOT_ALLOWLISTED_FOR_THIS_FEATURE", "The customer is not allowlisted for accessing this feature.");
+
+    public static GoogleAdsError PartialFailureRequired() =>
+        new("partialFailureError", "PARTIAL_FAILURE_MODE_REQUIRED", "The partial failure field must be true.", new PathElement("partial_failure"));
+
+    public static GoogleAdsError TooMany(params PathElement[] path) => new("collectionSizeError", "TOO_MANY", "Too many.", path);
+
+    public static GoogleAdsError BadDateTime(params PathElement[] path) =>
+        new("dateError", "INVALID_STRING_DATE_TIME_SECONDS_WITH_OFFSET", "The string date time must be in the format 'yyyy-mm-dd hh:mm:ss+|-hh:mm'.", path);
+
+    public static GoogleAdsError DateTooLate(params PathElement[] path) => new("dateError", "LATER_THAN_MAXIMUM_DATE", "The date is after the allowed maximum.", path);
+
+    public static GoogleAdsError QuotaExhausted(TimeSpan? retryDelay) => new("quotaError", "RESOURCE_TEMPORARILY_EXHAUSTED", "Too many requests. Retry in a while.") { RetryDelay = retryDelay };
+
+    public static GoogleAdsError Transient() => new("internalError", "TRANSIENT_ERROR", "A transient internal error has occurred.");
+
     public static GoogleAdsError Query(string code, string message) => new("queryError", code, message);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EnhancedConversions.Sandbox.Http;
@@ -61,11 +62,27 @@ internal static class GoogleAdsFailure
                 WriteLocation(json, error.Path);
             }
 
+            if (error.RetryDelay is TimeSpan wait)
+            {
+                WriteQuota(json, wait);
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteString("requestId", requestId);
+        json.WriteEndObject();
+    }
+
+    private static void WriteQuota(Utf8JsonWriter json, TimeSpan wait)
+    {
+        json.WriteStartObject("details");
+        json.WriteStartObject("quotaErrorDetails");
+        json.WriteString("rateScope", "ACCOUNT");
+        json.WriteString("rateName", "Requests per service per method");
+        json.WriteString("retryDelay", wait.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s");
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -11,10 +11,11 @@ namespace EnhancedConversions.Sandbox.GoogleAds.Search;
 /// <summary><c>googleAds:search</c> and <c>googleAds:searchStream</c> (contract A.1).</summary>
 internal sealed class SearchService(WorldStore world)
 {
-    private const int PageSize = 10_000;
-
-    private static readonly SearchResource[] s_resources =
+    private readonly SearchResource[] _resources =
     [
+        UploadSummaryResources.ForClient(world),
+        UploadSummaryResources.ForAction(world),
+        CurrencyResource.Resource,
         CustomerResources.Customer,
         CustomerResources.CustomerClient,
         new("conversion_action", ConversionActionMessages.ConversionAction, (call, tables) => tables.Actions
@@ -30,7 +31,7 @@ internal sealed class SearchService(WorldStore world)
         }
 
         int from = 0;
-        if (call.Body.Text("pageToken"u8) is { Length: > 0 } token && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out from) || from % PageSize != 0))
+        if (call.Body.Text("pageToken"u8) is { Length: > 0 } token && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out from) || from % GoogleLimits.RowsPerPage != 0))
         {
             return GoogleAdsFailure.Answer(call.Version, GoogleAdsErrors.InvalidPageToken());
         }
@@ -41,10 +42,10 @@ internal sealed class SearchService(WorldStore world)
             bool hasSettings = call.Body.TryGet("searchSettings"u8, out JsonElement settings);
             if (!call.Body.Flag("validateOnly"u8) && !(hasSettings && settings.Flag("omitResults"u8)))
             {
-                result.WriteRows(json, from, PageSize);
-                if (from + PageSize < result.Rows.Count)
+                result.WriteRows(json, from, GoogleLimits.RowsPerPage);
+                if (from + GoogleLimits.RowsPerPage < result.Rows.Count)
                 {
-                    json.WriteString("nextPageToken", (from + PageSize).ToString(CultureInfo.InvariantCulture));
+                    json.WriteString("nextPageToken", (from + GoogleLimits.RowsPerPage).ToString(CultureInfo.InvariantCulture));
                 }
             }
 
@@ -65,11 +66,11 @@ internal sealed class SearchService(WorldStore world)
         do
         {
             json.WriteStartObject();
-            result.WriteRows(json, from, PageSize);
+            result.WriteRows(json, from, GoogleLimits.RowsPerPage);
             json.WriteString("fieldMask", result.FieldMask);
             json.WriteString("requestId", GoogleAdsFailure.NewRequestId());
             json.WriteEndObject();
-            from += PageSize;
+            from += GoogleLimits.RowsPerPage;
         }
         while (from < result.Rows.Count);
         json.WriteEndArray();
@@ -90,7 +91,7 @@ internal sealed class SearchService(WorldStore world)
 
     private SearchResult Run(GoogleAdsCall call, GaqlQuery query)
     {
-        SearchResource resource = Array.Find(s_resources, r => r.Name == query.Resource)
+        SearchResource resource = Array.Find(_resources, r => r.Name == query.Resource)
             ?? throw new GaqlException("BAD_RESOURCE_TYPE_IN_FROM_CLAUSE", $"Invalid resource type specified in the FROM clause: '{query.Resource}'.");
 
         // The customer is joined to every resource.

@@ -31,6 +31,23 @@ public sealed class MicrosoftAdvertisingNetworkTests : IDisposable
         Assert.Equal(("180012345", "Example Ltd", "Europe/Berlin", "SEK", "250067890"), (account.AccountId, account.Name, account.TimeZone, account.Currency, account.ManagerId));
     }
 
+    [Fact]
+    public async Task Reachable_accounts_are_listed_page_by_page_for_the_user_who_signed_in()
+    {
+        var page = string.Join(',', Enumerable.Range(1, 1000).Select(number => $$"""{"Id":"{{number}}","ParentCustomerId":"9"}"""));
+        _server.Json("""{"User":{"Id":"55","UserName":"jane@example.com"}}""").Json($$"""{"Accounts":[{{page}}]}""").Json(Account);
+
+        var accounts = await AccountListing.ListAsync(
+            new ListingSettings { Network = AdNetwork.MicrosoftAdvertising, Tokens = _tokens, DeveloperToken = new Secret("sandbox-token"), Handler = _server, Clock = _clock },
+            default);
+
+        Assert.Equal(["User/Query", "Accounts/Search", "Accounts/Search"], _server.Requests.Select(sent => string.Concat(sent.Uri.Segments[^2..])));
+        Golden.Equal("microsoft-user-query", _server.Requests[0].Body);
+        Golden.Equal("microsoft-accounts-search-page-2", _server.Requests[2].Body);
+        Assert.Equal(1001, accounts.Count);
+        Assert.Equal(("180012345", "250067890", "SEK", "Active"), (accounts[^1].AccountId, accounts[^1].ManagerId, accounts[^1].Currency, accounts[^1].Status));
+    }
+
     [Theory]
     [InlineData("USDollar", "USD")]
     [InlineData("UKPound", "GBP")]

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 
-namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
+namespace EnhancedConversions.Sandbox.GoogleAds;
 
 /// <summary>Reads a hashed identifier in the encoding the request declares.</summary>
 internal static class HashText

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using EnhancedConversions.Sandbox.Wire;
+using EnhancedConversions.Sandbox.World;
+
+namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
+
+/// <summary>What an event's user data and ad identifiers must be like (contract B.1, C.4). One instance serves one request.</summary>
+/// <param name="encoding">HEX or BASE64; null when the request does not say.</param>
+/// <param name="isEncrypted">True when the hashes are encrypted, so that nothing is seen of them here.</param>
+/// <param name="violations">Takes what is wrong.</param>
+internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, ViolationList violations)
+{
+    /// <summary>Gives true and the first hash when the event has user data.</summary>
+    public bool CheckUserData(JsonElement element, int index, Span<byte> first)
+    {
+        if (!element.TryGet("userData"u8, out JsonElement userData))
+        {
+            return false;
+        }
+
+        int count = userData.Count("userIdentifiers"u8);
+        if (count == 0)
+        {
+            violations.AddForEvent(index, "user_data.user_identifiers", "REQUIRED_FIELD_MISSING");
+        }
+        else if (count > GoogleLimits.IdentifiersPerEvent)
+        {
+            violations.AddForEvent(index, "user_data.user_identifiers", "TOO_MANY_USER_IDENTIFIERS");
+        }
+
+        int i = 0;
+        Span<byte> hash = stackalloc byte[HashText.Length];
+        foreach (JsonElement identifier in userData.Each("userIdentifiers"u8))
+        {
+            if (identifier.TryGet("address"u8, out JsonElement address))
+            {
+                CheckAddress(address, index, i, hash);
+            }
+            else if (identifier.TryGet("emailAddress"u8, out JsonElement value))
+            {
+                CheckHash(value.GetString()!, index, i, "email_address", hash);
+            }
+            else if (identifier.TryGet("phoneNumber"u8, out value))
+            {
+                CheckHash(value.GetString()!, index, i, "phone_number", hash);
+            }
+            else
+            {
+                violations.AddForEvent(index, $"user_data.user_identifiers[{i}]", "REQUIRED_FIELD_MISSING");
+            }
+
+            if (i++ == 0)
+            {
+                hash.CopyTo(first);
+            }
+        }
+
+        return count > 0;
+    }
+
+    private void CheckHash(string text, int index, int identifier, string field, Span<byte> hash)
+    {
+        if (text.Length == 0)
+        {
+            violations.AddForEvent(index, $"user_data.user_identifiers[{identifier}].{field}", "REQUIRED_FIELD_MISSING");
+        }
+        else if (isEncrypted)
+        {
+            // What is inside an encrypted value is seen only after decryption, which happens later.
+            Digest.Of(text).CopyTo(hash);
+        }
+        else if (encoding is not null && HashText.Read(text, encoding == "BASE64", hash) is string reason)
+        {
+            violations.AddForEvent(index, $"user_data.user_identifiers[{identifier}].{field}", reason);
+        }
+    }
+
+    private void CheckAddress(JsonElement address, int index, int identifier, Span<byte> hash)
+    {
+        CheckHash(address.Text("familyName"u8) ?? "", index, identifier, "address.family_name", hash);
+        CheckHash(address.Text("givenName"u8) ?? "", index, identifier, "address.given_name", hash);
+        string place = $"user_data.user_identifiers[{identifier}].address";
+        switch (address.Text("regionCode"u8))
+        {
+            case null or "":
+                violations.AddForEvent(index, place + ".region_code", "REQUIRED_FIELD_MISSING");
+                break;
+            case var region when region.Length != 2 || !region.All(char.IsAsciiLetter):
+                violations.AddForEvent(index, place + ".region_code", "INVALID_REGION_CODE");
+                break;
+        }
+
+        if (string.IsNullOrWhiteSpace(address.Text("postalCode"u8)))
+        {
+            violations.AddForEvent(index, place + ".postal_code", "REQUIRED_FIELD_MISSING");
+        }
+    }
+
+    /// <summary>Gives the click id; null when there is none.</summary>
+    /// <param name="element">The event.</param>
+    /// <param name="index">Its place.</param>
+    /// <param name="isBraid">True for a GBRAID or WBRAID.</param>
+    /// <param name="hasOther">True when something else than a click id can find the person.</param>
+    public string? CheckAdIdentifiers(JsonElement element, int index, out bool isBraid, out bool hasOther)
+    {
+        isBraid = false;
+        hasOther = HasIp(element, "eventDeviceInfo"u8);
+        if (!element.TryGet("adIdentifiers"u8, out JsonElement ids))
+        {
+            return null;
+        }
+
+        string? gclid = ids.NotEmpty("gclid"u8);
+        string? braid = ids.NotEmpty("gbraid"u8);
+        string? wbraid = ids.NotEmpty("wbraid"u8);
+        if ((gclid is null ? 0 : 1) + (braid is null ? 0 : 1) + (wbraid is null ? 0 : 1) > 1)
+        {
+            violations.AddForEvent(index, "ad_identifiers", "INVALID_EVENT");
+        }
+
+        hasOther |= HasIp(ids, "landingPageDeviceInfo"u8) || ids.NotEmpty("sessionAttributes"u8) is not null || ids.NotEmpty("mobileDeviceId"u8) is not null || ids.NotEmpty("dclid"u8) is not null;
+        isBraid = gclid is null && (braid ?? wbraid) is not null;
+        return gclid ?? braid ?? wbraid;
+    }
+
+    private static bool HasIp(JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out JsonElement device) && device.NotEmpty("ipAddress"u8) is not null;
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace EnhancedConversions.UploadWorker;
+
+/// <summary>What a worker is told: arguments of the form <c>name=value</c>.</summary>
+internal sealed record WorkerSettings
+{
+    /// <summary>File of rows.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Folder of the sandbox's state, shared by all workers.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The ledger.</summary>
+    public required string Ledger { get; init; }
+
+    /// <summary>Time each answer takes.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Requests in flight at once.</summary>
+    public int Throttle { get; init; }
+
+    /// <summary>How long claims outlive the process; null for the default.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <summary>The upload request before which the process kills itself, counted from 1; 0 for none. Its rows are claimed by then and nothing has left.</summary>
+    public int DieBeforeRequest { get; init; }
+
+    /// <summary>A file whose appearance is the sign to begin, so that several begin together; null to begin at once.</summary>
+    public string? Gate { get; init; }
+
+    public static WorkerSettings Read(string[] arguments)
+    {
+        var values = arguments.Select(a => a.Split('=', 2)).ToDictionary(a => a[0], a => a[1]);
+        return new WorkerSettings
+        {
+            File = values["file"],
+            State = values["state"],
+            Ledger = values["ledger"],
+            Latency = TimeSpan.FromMilliseconds(Number("latency") ?? 0),
+            Throttle = (int)(Number("throttle") ?? 3),
+            Lease = Number("lease") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            DieBeforeRequest = (int)(Number("die-before-request") ?? 0),
+            Gate = values.GetValueOrDefault("gate"),
+        };
+
+        double? Number(string name) => values.TryGetValue(name, out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+    }
+}
