@@ -31,7 +31,7 @@ public sealed partial class CmdletConventionTests
         ["New-ConversionAction"] = true,
         ["New-OfflineConversion"] = false,
         ["Send-OfflineConversion"] = true,
-        ["Test-ConversionFile"] = false,
+        ["Test-ConversionFile"] = true,
     };
 
     public static TheoryData<string> Names => Cmdlets.Names;

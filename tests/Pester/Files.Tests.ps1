@@ -60,6 +60,26 @@ Describe 'Test-ConversionFile' {
         Disconnect-ConversionAccount
     }
 
+    It 'writes the bad rows to a file that is imported again once corrected' {
+        @('Email,Conversion Name,Conversion Time', 'good@example.com,x,2026-11-18 10:00:00Z', 'nobody,x,2026-11-18 11:00:00Z') | Set-Content "$TestDrive/mixed.csv"
+        Connect-TestSandbox | Out-Null
+        $report = Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/fix.csv"
+        $report.FixFile | Should -Exist
+        $again = Import-ConversionFile $report.FixFile -WarningVariable warnings -WarningAction SilentlyContinue
+        @($again).Count | Should -Be 1
+        $warnings | Should -BeNullOrEmpty
+        (Get-Content $report.FixFile) -replace 'nobody', 'nobody@example.com' | Set-Content "$TestDrive/fixed.csv"
+        Test-ConversionFile "$TestDrive/fixed.csv" -Quiet | Should -BeTrue
+
+        Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/fix.csv" -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/fix.csv" -Force | Should -Not -BeNullOrEmpty
+        Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/mixed.csv" -Force -Quiet -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'FixFileIsSource,*'
+        { Test-ConversionFile "$TestDrive/mixed.csv", "$TestDrive/fixed.csv" -FixFile "$TestDrive/two.csv" -ErrorAction Stop } | Should -Throw -ErrorId 'FixFileTaken,*'
+        Disconnect-ConversionAccount
+    }
+
     It 'finds more for an account: names it does not have' {
         New-LeadFile "$TestDrive/names.csv" 2 -ConversionName 'Signed contrakt'
         $report = Test-ConversionFile "$TestDrive/names.csv" -Account (Connect-TestSandbox -Network GoogleAds)
@@ -122,6 +142,38 @@ Describe 'ConvertTo-HashedConversion' {
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'RowsNotHashed,*'
         $errors[0].ErrorDetails.Message | Should -BeLike '5 of 5 rows *object 1 (EmailMalformed)*'
+    }
+}
+
+Describe '-DefaultCountry and -Culture' {
+    BeforeAll {
+        @('Phone;Conversion Name;Conversion Time;Value', '0113 496 0987;x;18.11.2026 10:00;1.234,50') | Set-Content "$TestDrive/british.csv"
+        $reading = @{ DefaultCountry = 'GB'; Culture = 'de-DE'; TimeZone = 'UTC' }
+        Connect-TestSandbox | Out-Null
+        $expected = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes('+441134960987'))).ToLowerInvariant()
+    }
+    AfterAll { Disconnect-ConversionAccount }
+
+    It 'read what nothing is guessed about without them' {
+        Test-ConversionFile "$TestDrive/british.csv" -Quiet -TimeZone UTC | Should -BeFalse
+        Test-ConversionFile "$TestDrive/british.csv" -Quiet @reading | Should -BeTrue
+        $row = Import-ConversionFile "$TestDrive/british.csv" @reading
+        $row.Value | Should -Be 1234.5
+        "$($row.ConversionTime)" | Should -Be '2026-11-18T10:00:00+00:00'
+        ($row | ConvertTo-HashedConversion GoogleAds).HashedPhoneNumber | Should -Be $expected
+        @(Send-OfflineConversion -Path "$TestDrive/british.csv" @reading -WhatIf).Status | Should -Be 'Planned', 'Planned'
+    }
+
+    It 'work for objects, also for rows that were read without' {
+        (Import-Csv "$TestDrive/british.csv" -Delimiter ';' | ConvertTo-HashedConversion GoogleAds @reading).HashedPhoneNumber | Should -Be $expected
+        $row = New-OfflineConversion -PhoneNumber '0113 496 0987' -ConversionName x -ConversionTime '18.11.2026 10:00' -ConversionValue '1,5' @reading
+        "$($row.Value) $($row.PhoneNumber.Country)" | Should -Be '1.5 GB'
+        $plain = New-OfflineConversion -PhoneNumber '0113 496 0987' -ConversionName x -ConversionTime '2026-11-18 10:00Z'
+        ($plain | ConvertTo-HashedConversion GoogleAds -DefaultCountry GB).HashedPhoneNumber | Should -Be $expected
+    }
+
+    It 'refuse a country nobody knows' {
+        { Import-ConversionFile "$TestDrive/british.csv" -DefaultCountry UK -ErrorAction Stop } | Should -Throw -ErrorId 'CountryUnknown,*'
     }
 }
 

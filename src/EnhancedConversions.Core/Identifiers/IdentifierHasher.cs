@@ -20,7 +20,7 @@ internal static class IdentifierHasher
         }
 
         Span<byte> utf8 = stackalloc byte[NormalForm.MaximumBytes];
-        form = identifier.Kind == IdentifierKind.PhoneNumber ? PhoneNormalForm.Write(identifier.Reveal(), utf8)
+        form = identifier.Kind == IdentifierKind.PhoneNumber ? PhoneNormalForm.Write(identifier.Reveal(), utf8, identifier.PhoneCountry)
             : network == AdNetwork.GoogleAds ? GoogleAdsNormalForm.WriteEmail(identifier.Reveal(), utf8)
             : MicrosoftAdvertisingNormalForm.WriteEmail(identifier.Reveal(), utf8);
         return form.Status == NormalFormStatus.Ok ? Sha256Hex.Hash(utf8[..form.Length]) : null;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.PS.Completion;
@@ -51,7 +52,19 @@ public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
 
-    private protected override void Begin() => _input = new RowInput(ReadingOptions.Make(worksheetName: null, Map, TimeZone));
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    private protected override void Begin() => _input = new RowInput(ReadingOptions.Make(worksheetName: null, Map, TimeZone, DefaultCountry, Culture));
 
     private protected override void Process()
     {
