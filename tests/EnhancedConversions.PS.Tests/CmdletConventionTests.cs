@@ -22,7 +22,9 @@ public sealed partial class CmdletConventionTests
     {
         ["Connect-ConversionAccount"] = false,
         ["ConvertTo-HashedConversion"] = false,
+        ["ConvertTo-HashedIdentifier"] = false,
         ["Disconnect-ConversionAccount"] = false,
+        ["Export-ConversionFile"] = true,
         ["Export-ConversionTemplate"] = true,
         ["Get-ConversionAccount"] = false,
         ["Get-ConversionAction"] = false,

@@ -73,9 +73,14 @@ Describe '-WhatIf' {
         "$TestDrive/never.xlsx" | Should -Not -Exist
     }
 
+    It 'writes no file for a network''s page' {
+        Export-ConversionFile "$TestDrive/never.csv" GoogleAds -Path $Leads -WhatIf -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$TestDrive/never.csv" | Should -Not -Exist
+    }
+
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Send-OfflineConversion', 'Test-ConversionFile'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'Send-OfflineConversion', 'Test-ConversionFile'
     }
 }
 

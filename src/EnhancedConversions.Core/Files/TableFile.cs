@@ -20,8 +20,9 @@ internal sealed class TableFile : IDisposable
     /// <param name="path">Where to.</param>
     /// <param name="overwrite">True replaces an existing file.</param>
     /// <param name="culture">Culture of the numbers of a text file; null means a decimal point.</param>
+    /// <param name="withPreamble">False writes a text file without byte order mark, for readers that are no spreadsheets.</param>
     /// <exception cref="ConversionException">Its ending is another, it exists, or it cannot be written.</exception>
-    public TableFile(string path, bool overwrite, CultureInfo? culture = null)
+    public TableFile(string path, bool overwrite, CultureInfo? culture = null, bool withPreamble = true)
     {
         _path = Path.GetFullPath(path);
         var ending = Path.GetExtension(_path).ToUpperInvariant();
@@ -34,7 +35,7 @@ internal sealed class TableFile : IDisposable
         _file.Write(stream =>
         {
             _workbook = ending == ".XLSX" ? new WorkbookWriter(stream) : null;
-            _text = _workbook is null ? new DelimitedWriter(stream, culture) : null;
+            _text = _workbook is null ? new DelimitedWriter(stream, culture, withPreamble) : null;
         });
     }
 

@@ -76,6 +76,9 @@ internal static class CmdletErrors
         $"{Wording.Number(left)} of {Wording.Count(read, "row")} could not be hashed: {examples}.",
         "Correct them; Test-ConversionFile lists the reasons by row.");
 
+    public static ConversionException DestinationIsSource(string path) => new(
+        "DestinationIsSource", ErrorKind.InvalidInput, $"{path} is to be read and written at once.", "Name another file with -Destination.");
+
     public static ConversionException FixFileTaken(string fixFile, string path) => new(
         "FixFileTaken",
         ErrorKind.InvalidInput,

@@ -15,9 +15,10 @@ internal sealed class DelimitedWriter : IDisposable
     /// <summary>Begins a text.</summary>
     /// <param name="stream">Where to; stays open.</param>
     /// <param name="culture">Culture of the numbers; null means a decimal point.</param>
-    public DelimitedWriter(Stream stream, CultureInfo? culture = null)
+    /// <param name="withPreamble">False leaves the byte order mark out.</param>
+    public DelimitedWriter(Stream stream, CultureInfo? culture = null, bool withPreamble = true)
     {
-        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: withPreamble), leaveOpen: true) { NewLine = "\r\n" };
         _culture = culture ?? CultureInfo.InvariantCulture;
     }
 
