@@ -24,7 +24,7 @@ internal sealed class MicrosoftAdvertisingNetwork : IConversionNetwork
         _accountId = AccountNumber.Read(AdNetwork.MicrosoftAdvertising, settings.AccountId, "AccountId");
         _developerToken = settings.DeveloperToken ?? throw NetworkErrors.DeveloperTokenMissing();
         _clock = settings.Clock;
-        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing);
+        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing ?? MicrosoftAdvertisingLimits.Timing);
         _customers = new CustomerManagementService(_developerToken);
         if (settings.ManagerId is { } customer)
         {
