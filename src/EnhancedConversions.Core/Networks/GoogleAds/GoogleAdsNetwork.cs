@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
@@ -90,6 +91,20 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     {
         var owner = action.OwnerAccountId ?? _session.AccountId;
         await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public string ShowCreate(ConversionActionSettings settings)
+    {
+        ActionSettingsRules.Check(settings);
+        return Encoding.UTF8.GetString(GoogleAdsActions.WriteCreate(settings, validateOnly: false).Utf8.Span);
+    }
+
+    /// <inheritdoc/>
+    public string ShowUpdate(ConversionAction action, ConversionActionChanges changes)
+    {
+        ActionSettingsRules.Check(changes);
+        return Encoding.UTF8.GetString(GoogleAdsActions.WriteUpdate(action, action.OwnerAccountId ?? _session.AccountId, changes, validateOnly: false).Utf8.Span);
     }
 
     /// <inheritdoc/>
