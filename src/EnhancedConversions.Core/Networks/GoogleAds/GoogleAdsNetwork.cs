@@ -70,10 +70,11 @@ internal sealed class GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? t
     }
 
     /// <inheritdoc/>
-    public async Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
+    public async Task<ConversionAction> RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
     {
         var owner = action.OwnerAccountId ?? _session.AccountId;
         await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+        return validateOnly ? action : action with { Status = ConversionActionStatus.Removed };
     }
 
     /// <inheritdoc/>
