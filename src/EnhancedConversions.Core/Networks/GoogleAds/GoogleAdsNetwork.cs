@@ -87,10 +87,11 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     }
 
     /// <inheritdoc/>
-    public async Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
+    public async Task<ConversionAction> RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
     {
         var owner = action.OwnerAccountId ?? _session.AccountId;
         await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+        return validateOnly ? action : action with { Status = ConversionActionStatus.Removed };
     }
 
     /// <inheritdoc/>
