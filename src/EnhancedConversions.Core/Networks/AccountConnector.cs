@@ -24,6 +24,12 @@ public sealed record ConnectionSettings
     /// <summary>Microsoft's developer token, required there; null for Google.</summary>
     public Secret? DeveloperToken { get; init; }
 
+    /// <summary>Microsoft: the environment the account lives in.</summary>
+    public MicrosoftEnvironment Environment { get; init; }
+
+    /// <summary>Microsoft: who signed the user in.</summary>
+    public MicrosoftIdentityProvider IdentityProvider { get; init; }
+
     /// <summary>Google: where the conversions took place, as the Data Manager API wants to know of every offline event.</summary>
     public GoogleEventSource EventSource { get; init; } = GoogleEventSource.Web;
 

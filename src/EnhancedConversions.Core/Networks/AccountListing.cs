@@ -17,6 +17,12 @@ public sealed record ListingSettings
     /// <inheritdoc cref="ConnectionSettings.DeveloperToken"/>
     public Secret? DeveloperToken { get; init; }
 
+    /// <inheritdoc cref="ConnectionSettings.Environment"/>
+    public MicrosoftEnvironment Environment { get; init; }
+
+    /// <inheritdoc cref="ConnectionSettings.IdentityProvider"/>
+    public MicrosoftIdentityProvider IdentityProvider { get; init; }
+
     /// <inheritdoc cref="ConnectionSettings.Handler"/>
     public HttpMessageHandler? Handler { get; init; }
 

@@ -159,6 +159,7 @@ internal static class NetworkErrors
         AnswerFault.Unreachable => "no connection came about.",
         AnswerFault.Cut => "the connection was cut before the answer was complete.",
         AnswerFault.TimedOut => "no answer came in time.",
+        AnswerFault.NoQuota => "the day's requests are used up.",
         AnswerFault.Unreadable => $"the answer (HTTP {(int)answer.Status}) is not the JSON it should be; a proxy may stand in between.",
         _ => $"it answered HTTP {(int)answer.Status}{Id(answer.RequestId)}.",
     };
