@@ -4,7 +4,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 if (-not ('EnhancedConversions.PS.Loader.ModuleLoader' -as [type])) {
-    Add-Type -LiteralPath (Join-Path $PSScriptRoot 'EnhancedConversions.PS.Loader.dll')
+    $null = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($PSScriptRoot, 'EnhancedConversions.PS.Loader.dll'))
 }
 
 $cmdlets = Import-Module -Assembly ([EnhancedConversions.PS.Loader.ModuleLoader]::Load()) -PassThru

@@ -81,6 +81,22 @@ Describe 'Errors' {
         finally { Connect-TestSandbox $state | Out-Null }
     }
 
+    It 'of one account do not keep the other from being served; of the only one they end the command' {
+        New-LeadFile "$TestDrive/two.csv" 50
+        $broken = Connect-TestSandbox "$TestDrive/broken" -Network GoogleAds
+        'not a ledger at all, but long enough to be looked at' * 100 | Set-Content $broken.Ledger
+        $sound = Connect-TestSandbox "$TestDrive/sound" -Network MicrosoftAdvertising
+        foreach ($send in { Send-OfflineConversion -Path "$TestDrive/two.csv" @args }, { Import-Csv "$TestDrive/two.csv" | Send-OfflineConversion @args }) {
+            $results = . $send -Account $broken, $sound -ErrorAction SilentlyContinue -ErrorVariable errors
+            $results.Network | Select-Object -Unique | Should -Be 'MicrosoftAdvertising'
+            $results.Count | Should -Be 50
+            $errors | Should -HaveCount 1
+            $errors[0].TargetObject | Should -Be 'Google Ads 123-456-7890 (sandbox)'
+            { . $send -Account $broken -ErrorAction SilentlyContinue } | Should -Throw
+        }
+        Connect-TestSandbox $state | Out-Null
+    }
+
     It 'refuse rows that came back from another process without their identifiers' {
         $copies = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((New-OfflineConversion -Email a@example.com -ConversionName 'Signed contract' -ConversionTime '2026-11-18 10:00:00Z')))
         { $copies | Send-OfflineConversion } | Should -Throw -ErrorId 'RowCopied,*'

@@ -83,6 +83,13 @@ Describe 'New-OfflineConversion' {
         $rows[1].GoogleClickId | Should -BeNullOrEmpty
     }
 
+    It 'leaves a time without a zone open, also on the way through Select-Object' {
+        $open = New-OfflineConversion -Email a@example.com -ConversionName x -ConversionTime '2026-07-01 12:00:00'
+        $open.ConversionTime.Zone | Should -BeNullOrEmpty
+        $tokyo = $open | Select-Object Email, ConversionName, ConversionTime | New-OfflineConversion -TimeZone Asia/Tokyo
+        "$($tokyo.ConversionTime)" | Should -Be '2026-07-01T12:00:00+09:00'
+    }
+
     It 'reads numbers and dates the same way in every culture' {
         $culture = [cultureinfo]::CurrentCulture
         try {

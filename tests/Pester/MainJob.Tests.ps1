@@ -77,6 +77,9 @@ Describe 'Send-OfflineConversion' {
         @(Send-OfflineConversion -Path "$TestDrive/o*.csv" | Where-Object Status -EQ Accepted).Count | Should -Be 10
         @(Send-OfflineConversion -LiteralPath "$TestDrive/one.csv" | Where-Object Status -EQ AlreadySent).Count | Should -Be 10
         @(Get-ChildItem "$TestDrive/one.csv" | Send-OfflineConversion | Where-Object Status -EQ AlreadySent).Count | Should -Be 10
+        New-Item "$TestDrive/onefolder" -ItemType Directory -Force | Out-Null
+        Get-Item "$TestDrive/onefolder" | Send-OfflineConversion -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty
+        $errors.TargetObject | Should -BeLike '*onefolder'
         (Get-ConversionUpload).File | Select-Object -Unique | Should -Be 'one.csv'
     }
 
@@ -115,6 +118,26 @@ Describe 'Send-OfflineConversion' {
         New-LeadFile "$TestDrive/last.csv" 2
         (Send-OfflineConversion -Path "$TestDrive/last.csv").Network | Select-Object -Unique | Should -Be 'MicrosoftAdvertising'
         @(Send-OfflineConversion -Path "$TestDrive/last.csv" -Account (Get-ConversionAccount)).Count | Should -Be 4
+    }
+}
+
+Describe 'Get-ConversionUpload' {
+    It 'reads the user''s own ledger when nothing is connected, and a missing one holds nothing' {
+        $saved = $env:XDG_DATA_HOME
+        $env:XDG_DATA_HOME = "$TestDrive/data"
+        try { pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Get-ConversionUpload; exit `$Error.Count" | Should -BeNullOrEmpty }
+        finally { $env:XDG_DATA_HOME = $saved }
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'reads the ledger it is given' {
+        Connect-TestSandbox "$TestDrive/given" -Network GoogleAds | Out-Null
+        New-LeadFile "$TestDrive/given.csv" 2
+        Send-OfflineConversion -Path "$TestDrive/given.csv" | Out-Null
+        Disconnect-ConversionAccount
+        $upload = Get-ConversionUpload -Ledger "$TestDrive/given/ledger.db"
+        $upload.Accepted | Should -Be 2
+        ($upload | Get-ConversionUpload -Ledger "$TestDrive/given/ledger.db" -Row).Status | Should -Be 'Accepted', 'Accepted'
     }
 }
 

@@ -1,5 +1,6 @@
 # Dot-sourced by every test file: imports the staged module and names what the tests share.
 Set-StrictMode -Off
+$ErrorActionPreference = 'Continue'
 $PSStyle.OutputRendering = 'PlainText'
 $ProgressPreference = 'SilentlyContinue'
 
@@ -38,12 +39,14 @@ function New-LeadFile([string] $Path, [int] $Count, [string] $ConversionName = '
     finally { $writer.Dispose() }
 }
 
-# All that a script block says, on every stream, as text, and every property of every object in it.
+# All that a script block says, on every stream, in every view, and every property of every object in it.
 function Get-Everything([scriptblock] $Script) {
-    & $Script *>&1 | ForEach-Object {
-        $_ | Out-String -Width 500
-        $_ | Format-List * -Force | Out-String -Width 500
-        $_ | Format-Table | Out-String -Width 500
-        if ($_ -is [System.Management.Automation.ErrorRecord]) { $_ | Get-Error | Out-String -Width 500; $_.Exception.ToString() }
-    } | Out-String -Width 500
+    $said = @(& $Script *>&1)
+    $errors = $said | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    -join @(
+        $said | Out-String -Width 500
+        $said | Format-List * -Force | Out-String -Width 500
+        $said | ForEach-Object { $_ | Format-Table } | Out-String -Width 500
+        $errors | ForEach-Object { $_.Exception.ToString(); Get-Error -InputObject $_ | Out-String -Width 500 }
+    )
 }

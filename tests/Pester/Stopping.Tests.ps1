@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
-    New-LeadFile "$TestDrive/long.csv" 60000
+    New-LeadFile "$TestDrive/long.csv" 20000
 
     # Ctrl+C, as the engine sees it: another thread stops the pipeline.
     function Stop-Midway([string] $Command) {
@@ -36,12 +36,24 @@ Describe 'Ctrl+C' {
         Stop-Midway "Send-OfflineConversion -Path '$TestDrive/long.csv'" | Out-Null
         $account = Connect-TestSandbox $state
         $results = Send-OfflineConversion -Path "$TestDrive/long.csv"
-        $results.Count | Should -Be 120000
+        $results.Count | Should -Be 40000
         @($results | Where-Object Status -NotIn Accepted, AlreadySent) | Should -BeNullOrEmpty
         $received = Get-SandboxReceipt $state
-        $received.GoogleAds.Conversions | Should -Be 60000
-        $received.MicrosoftAdvertising.Conversions | Should -Be 60000
+        $received.GoogleAds.Conversions | Should -Be 20000
+        $received.MicrosoftAdvertising.Conversions | Should -Be 20000
         Disconnect-ConversionAccount
+    }
+
+    It 'says on the console that the same command goes on' -Skip:$IsWindows {
+        $script = "$TestDrive/interrupted.ps1"
+        "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; Send-OfflineConversion -Path '$TestDrive/long.csv' | Out-Null; 'not stopped'" | Set-Content $script
+        $process = Start-Process pwsh -ArgumentList '-NoProfile', '-File', $script -RedirectStandardOutput "$TestDrive/shown.txt" -RedirectStandardError "$TestDrive/errors.txt" -PassThru
+        for ($i = 0; $i -lt 600 -and -not (Get-ChildItem $state -Filter ledger.db-wal -ErrorAction Ignore); $i++) { Start-Sleep -Milliseconds 50 }
+        kill -INT $process.Id
+        $process.WaitForExit(10000) | Should -BeTrue
+        $shown = Get-Content "$TestDrive/shown.txt", "$TestDrive/errors.txt" -Raw | Out-String
+        $shown | Should -Match 'The same command again goes on from there'
+        $shown | Should -Not -Match 'not stopped'
     }
 
     It 'lets go of the file' {

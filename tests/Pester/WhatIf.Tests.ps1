@@ -70,7 +70,7 @@ Describe '-WhatIf' {
 
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Send-OfflineConversion'
+            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction'
     }
 }
 
@@ -78,12 +78,23 @@ Describe '-Confirm' {
     BeforeEach { $state = Join-Path $TestDrive ([guid]::NewGuid()); Connect-TestSandbox $state | Out-Null }
     AfterEach { Disconnect-ConversionAccount }
 
-    It 'asks with the true count, and sends nothing when it cannot ask' {
+    It 'asks for each account with the true count, and obeys: <Name>' -ForEach @(
+        @{ Name = 'a file'; Command = 'Send-OfflineConversion -Path $ask -Confirm' }
+        @{ Name = 'the pipeline'; Command = 'Import-Csv $ask | Send-OfflineConversion -Confirm' }
+    ) {
         New-LeadFile "$TestDrive/ask.csv" 7
-        $before = Get-SandboxReceipt $state
-        $shown = pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; Send-OfflineConversion -Path '$TestDrive/ask.csv' -Confirm" 2>&1
-        ($shown -join "`n") -replace '\s+', ' ' | Should -Match '7 conversions -> Google Ads|NonInteractive'
-        (Get-SandboxReceipt $state).GoogleAds.UploadRequests | Should -Be $before.GoogleAds.UploadRequests
+        $shown = 'Y', 'N' | pwsh -NoProfile -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; `$ask = '$TestDrive/ask.csv'; $Command | Out-Null" | Out-String -Width 200
+        $shown | Should -Match 'Send 7 conversions -> Google Ads 123-456-7890 \(sandbox\)\?'
+        $shown | Should -Match 'Send 7 conversions -> Microsoft Advertising 180012345 \(sandbox\)\?'
+        (Get-SandboxReceipt $state).GoogleAds.Conversions | Should -Be 7
+        (Get-SandboxReceipt $state).MicrosoftAdvertising.Conversions | Should -Be 0
+    }
+
+    It 'sends nothing where nobody can be asked' {
+        New-LeadFile "$TestDrive/noone.csv" 7
+        pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; Send-OfflineConversion -Path '$TestDrive/noone.csv' -Confirm" *>&1 |
+            Out-String | Should -Not -Match 'UnexpectedError|unforeseen'
+        (Get-SandboxReceipt $state).GoogleAds.UploadRequests | Should -Be 0
     }
 
     It 'sends without a question when told not to ask' {

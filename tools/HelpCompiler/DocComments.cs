@@ -29,6 +29,10 @@ internal sealed partial class DocComments
     public string Summary(CompiledParameter parameter) =>
         Text(_members.GetValueOrDefault($"P:{parameter.DeclaringType.FullName}.{parameter.Name}")?.Element("summary"));
 
+    /// <summary>What a parameter is when it is left out: its <c>value</c> comment; else False for a switch and None for the rest.</summary>
+    public string Default(CompiledParameter parameter) =>
+        Text(_members.GetValueOrDefault($"P:{parameter.DeclaringType.FullName}.{parameter.Name}")?.Element("value")) is { Length: > 0 } value ? value : parameter.IsSwitch ? "False" : "None";
+
     /// <summary>The paragraphs of a type's remarks.</summary>
     public IReadOnlyList<string> Description(Type type) => Paragraphs(_members.GetValueOrDefault("T:" + type.FullName)?.Element("remarks"));
 

@@ -71,6 +71,7 @@ internal static partial class MamlHelp
         },
         parameter.Aliases,
         parameter.Values,
+        comments.Default(parameter),
         comments.Summary(parameter));
 
     private static XElement Parameter(
@@ -83,6 +84,7 @@ internal static partial class MamlHelp
         string pipeline,
         IReadOnlyList<string> aliases,
         IReadOnlyList<string> values,
+        string defaultValue,
         string text) => new(
             Command + "parameter",
             new XAttribute("required", isMandatory),
@@ -96,14 +98,14 @@ internal static partial class MamlHelp
             values.Count > 0 ? new XElement(Command + "parameterValueGroup", values.Select(v => new XElement(Command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), v))) : null,
             isSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", false), type),
             TypeElement(type),
-            new XElement(Dev + "defaultValue", isSwitch ? "False" : "None"));
+            new XElement(Dev + "defaultValue", defaultValue));
 
     private static IEnumerable<XElement> ShouldProcessParameters(CompiledCmdlet cmdlet) => !cmdlet.SupportsShouldProcess
         ? []
         :
         [
-            Parameter("Confirm", "SwitchParameter", true, false, false, "named", "False", ["cf"], [], "Asks before anything is done."),
-            Parameter("WhatIf", "SwitchParameter", true, false, false, "named", "False", ["wi"], [], "Says what would be done, and does nothing."),
+            Parameter("Confirm", "SwitchParameter", true, false, false, "named", "False", ["cf"], [], "False", "Asks before anything is done."),
+            Parameter("WhatIf", "SwitchParameter", true, false, false, "named", "False", ["wi"], [], "False", "Says what would be done, and does nothing."),
         ];
 
     private static (string Type, string Text)[] Inputs(CompiledCmdlet cmdlet)
@@ -140,6 +142,6 @@ internal static partial class MamlHelp
 
     private static XElement Description(params string[] paragraphs) => new(Maml + "description", paragraphs.Where(p => p.Length > 0).Select(p => new XElement(Maml + "para", p)));
 
-    [GeneratedRegex(@"\b[A-Z][a-z]+(To)?-[A-Z][A-Za-z]*Conversion[A-Za-z]*\b")]
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+-[A-Za-z]*Conversion[A-Za-z]*\b")]
     private static partial Regex CmdletName();
 }

@@ -18,13 +18,25 @@ public sealed record ConversionAdjustment
     /// <summary>What it does.</summary>
     public required AdjustmentKind Kind { get; init; }
 
+    /// <summary>Name of the action or goal the conversion was uploaded to.</summary>
+    public required string ConversionName { get; init; }
+
     /// <summary>The order id, or transaction id, the conversion was uploaded with; null when it had none.</summary>
     public string? OrderId { get; init; }
 
     /// <summary>For conversions without order id: the Google click id; null otherwise.</summary>
     public string? GoogleClickId { get; init; }
 
-    /// <summary>Time of the conversion; needed together with <see cref="GoogleClickId"/>.</summary>
+    /// <summary>Microsoft: the click id the conversion was uploaded with; null when it had none.</summary>
+    public string? MicrosoftClickId { get; init; }
+
+    /// <summary>Microsoft: the hash of the e-mail address the conversion was uploaded with, 64 lower-case hex digits; null when it had none. Personal data.</summary>
+    public string? HashedEmail { get; init; }
+
+    /// <summary>Microsoft: the hash of the phone number the conversion was uploaded with; null when it had none. Personal data.</summary>
+    public string? HashedPhoneNumber { get; init; }
+
+    /// <summary>Time of the conversion. Google: needed together with <see cref="GoogleClickId"/>. Microsoft: always needed, equal to the original.</summary>
     public DateTimeOffset? ConversionTime { get; init; }
 
     /// <summary>Time of the correction; a later one wins over an earlier one.</summary>
@@ -47,3 +59,13 @@ public sealed record ConversionAdjustment
 /// <param name="Adjustment">The correction.</param>
 /// <param name="Action">The action the conversion was uploaded to.</param>
 public sealed record AdjustmentItem(ConversionAdjustment Adjustment, ConversionAction Action);
+
+/// <summary>A network that corrects conversions which were uploaded before.</summary>
+public interface IConversionAdjuster
+{
+    /// <summary>Restates or retracts conversions; at most <see cref="NetworkLimits.RowsPerRequest"/> a call.</summary>
+    /// <param name="batch">The corrections, at least one.</param>
+    /// <param name="validateOnly">True: the network checks and records nothing.</param>
+    /// <param name="cancellationToken">Cancels the call; what the network did with the request is then unknown.</param>
+    Task<UploadAnswer> AdjustAsync(IReadOnlyList<AdjustmentItem> batch, bool validateOnly, CancellationToken cancellationToken);
+}

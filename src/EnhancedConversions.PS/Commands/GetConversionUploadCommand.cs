@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Hosting;
@@ -32,10 +33,14 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public ConversionAccount[]? Account { get; set; }
 
-    /// <summary>The ledger file to read, with the uploads of all accounts in it.</summary>
+    /// <summary>The ledger to read, with the uploads of all accounts in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
+
+    /// <summary>The password of a ledger in a database.</summary>
+    [Parameter]
+    public SecureString? LedgerPassword { get; set; }
 
     /// <summary>Gives the rows of the uploads, with their last known status, instead of the uploads.</summary>
     [Parameter]
@@ -43,32 +48,31 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
 
     private protected override void Process()
     {
-        var uploads = Sources()
-            .SelectMany(s => Pump.Run(token => UploadHistory.GetUploadsAsync(s.Ledger, s.Filter, token)).Select(upload => (s.Ledger, Upload: upload)))
-            .Where(u => UploadId is null || UploadId.Contains(u.Upload.UploadId, StringComparer.OrdinalIgnoreCase))
+        var found = Sources()
+            .SelectMany(s => Ids().SelectMany(id => Pump.Run(token => UploadHistory.GetUploadsAsync(s.Ledger, s.Filter with { UploadId = id }, token)).Select(upload => (s.Ledger, Upload: upload))))
             .OrderByDescending(u => u.Upload.StartedAt)
             .ToArray();
-        foreach (var (ledger, upload) in uploads)
+        foreach (var (ledger, upload) in found)
         {
             WriteObject(Row ? Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token)) : upload, enumerateCollection: true);
         }
 
-        foreach (var id in (UploadId ?? []).Except(uploads.Select(u => u.Upload.UploadId), StringComparer.OrdinalIgnoreCase))
+        foreach (var id in (UploadId ?? []).Except(found.Select(u => u.Upload.UploadId)))
         {
             WriteError(CmdletErrors.UploadNotFound(id), id);
         }
     }
 
+    // Null asks for all.
+    private string?[] Ids() => UploadId is null ? [null] : [.. UploadId.Distinct()];
+
     private IEnumerable<(LedgerLocation Ledger, UploadFilter Filter)> Sources()
     {
-        if (Ledger is not null)
+        if (Ledger is not null || (Account is null && Session.Current.Default.Count == 0))
         {
-            return [(LedgerLocation.Parse(FilePaths.Ledger(this, Ledger)), new UploadFilter())];
+            return [(LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword)), new UploadFilter())];
         }
 
-        var accounts = Account ?? [.. Session.Current.Default];
-        return accounts.Length == 0
-            ? [(LedgerLocation.Parse(DefaultLedger.Path), new UploadFilter())]
-            : accounts.Select(a => (a.GetLedger(), new UploadFilter { Network = a.Network, AccountId = a.AccountId }));
+        return (Account ?? Session.Current.Default).Select(a => (a.GetLedger(), new UploadFilter { Network = a.Network, AccountId = a.AccountId }));
     }
 }

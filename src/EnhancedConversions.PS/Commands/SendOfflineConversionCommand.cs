@@ -77,11 +77,12 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>Requests in flight at once for each account, 1 to 32.</summary>
+    /// <value>4</value>
     [Parameter]
     [ValidateRange(1, 32)]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Has the networks check the rows; they record nothing, nor does the ledger.</summary>
+    /// <summary>Has Google Ads check the rows; it records nothing, nor does the ledger. Microsoft Advertising offers no such check and reports an error.</summary>
     [Parameter]
     public SwitchParameter ValidateOnly { get; set; }
 
@@ -99,9 +100,9 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
 
     private protected override void Process()
     {
-        if (InputObject is { BaseObject: FileInfo info })
+        if (InputObject is { BaseObject: FileSystemInfo entry })
         {
-            SendFile(info.FullName);
+            SendFile(entry.FullName);
         }
         else if (InputObject is not null)
         {

@@ -8,17 +8,25 @@ namespace EnhancedConversions.PS.Hosting;
 /// <summary>The errors the cmdlets add to those of Core, and the one way any of them becomes an <see cref="ErrorRecord"/>.</summary>
 internal static class CmdletErrors
 {
+    private const string UnexpectedError = "UnexpectedError";
+
     public static ConversionException NoAccountConnected() => new(
         "NoAccountConnected",
         ErrorKind.NotFound,
         "No account is connected in this session.",
         "Connect one with Connect-ConversionAccount (with -Sandbox to try it out), or name it with -Account. Inside ForEach-Object -Parallel write -Account $using:account.");
 
-    public static ConversionException AccountNotConnected(AdNetwork network) => new(
+    public static ConversionException AccountOfActionNotConnected(ConversionAction action) => new(
         "AccountNotConnected",
         ErrorKind.NotFound,
-        $"No {ConversionAccount.NetworkName(network)} account is connected in this session.",
-        "Connect one with Connect-ConversionAccount, or name it with -Account.");
+        $"The {ConversionAccount.NetworkName(action.Network)} account {action.AccountId} of conversion action '{action.Name}' is not connected in this session.",
+        "Connect it with Connect-ConversionAccount, or name it with -Account.");
+
+    public static ConversionException PrimaryAndSecondary() => new(
+        "PrimaryAndSecondary",
+        ErrorKind.InvalidInput,
+        "An action is either primary or secondary.",
+        "Leave out -Primary or -Secondary.");
 
     public static ConversionException NetworkNotNamed() => new(
         "NetworkNotNamed",
@@ -76,6 +84,12 @@ internal static class CmdletErrors
         + (uploads.Count > 0 ? $"; later: Get-ConversionUpload -UploadId {string.Join(",", uploads)} -Row" : "")
         + ". Correct the rows and run the same command again: what was accepted is not sent twice.");
 
+    public static ConversionException AdjustmentsNotAccepted(int notAccepted, int total) => new(
+        "AdjustmentsNotAccepted",
+        ErrorKind.InvalidInput,
+        $"{Wording.Number(notAccepted)} of {Wording.Count(total, "adjustment")} {(notAccepted == 1 ? "needs" : "need")} attention.",
+        "Each result names its row and the reason. Correct these rows and send them again.");
+
     public static ConversionException RowsNotHashed(int left, int read, string examples) => new(
         "RowsNotHashed",
         ErrorKind.InvalidInput,
@@ -97,8 +111,8 @@ internal static class CmdletErrors
 
     /// <summary>An exception nobody foresaw. Its own text may quote data, so the type and the place are told instead.</summary>
     public static ConversionException Unexpected(Exception exception) => new(
-        "UnexpectedError",
-        ErrorKind.Storage,
+        UnexpectedError,
+        ErrorKind.InvalidInput,
         $"Something unforeseen happened: {exception.GetType().Name}{(exception.TargetSite is { } site ? $" in {site.DeclaringType?.Name}.{site.Name}" : "")}.",
         "Run the same command again; rows that were accepted are not sent twice. If it stays, report this sentence.");
 
@@ -106,7 +120,7 @@ internal static class CmdletErrors
     /// <param name="exception">The error.</param>
     /// <param name="target">A file, an account or a row's place; never the row. Null when there is none.</param>
     public static ErrorRecord Record(ConversionException exception, object? target) =>
-        new(exception, exception.ErrorId, Category(exception.Kind), target)
+        new(exception, exception.ErrorId, exception.ErrorId == UnexpectedError ? ErrorCategory.InvalidOperation : Category(exception.Kind), target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Validation;
@@ -161,14 +160,14 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
             if (Stopping)
             {
                 // The streams are closed by now; the host still listens.
-                Host.UI.WriteWarningLine(notice);
+                Host?.UI?.WriteWarningLine(notice);
             }
             else
             {
                 WriteWarning(notice);
             }
         }
-        catch (Exception exception) when (exception is RuntimeException or HostException or NotImplementedException or NullReferenceException)
+        catch (Exception exception) when (exception is RuntimeException or NotImplementedException)
         {
             // Nobody can be told any more; the ledger knows.
         }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EnhancedConversions.Ledger;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
 namespace EnhancedConversions.PS.Hosting;
@@ -50,11 +49,6 @@ internal static class FilePaths
             throw CmdletErrors.NoFileMatches(path);
         }
     }
-
-    /// <summary>A -Ledger as Core reads it: the connection text of a database as it is, a path made full.</summary>
-    /// <param name="cmdlet">The cmdlet that was given it.</param>
-    /// <param name="ledger">What it was given.</param>
-    public static string Ledger(PSCmdlet cmdlet, string ledger) => LedgerLocation.Parse(ledger).IsDatabase ? ledger : Literal(cmdlet, ledger);
 
     /// <summary>All files of -Path and -LiteralPath; a path that leads nowhere is reported and passed over.</summary>
     /// <param name="cmdlet">The cmdlet that was given the paths.</param>

@@ -23,6 +23,8 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
         Channel.CreateBounded<PipelineMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private readonly ConcurrentDictionary<int, PipelineProgress> _progress = new();
+
+    // Not disposed: it has no timer, and a stop or a straggler may come after the end.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _workers = [];
     private Task _more = Task.CompletedTask;
@@ -44,19 +46,29 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     /// <summary>Writes what the work says until <paramref name="task"/> is done, and gives its result or throws its exception. Pipeline thread.</summary>
     public T Wait<T>(Task<T> task)
     {
-        while (!task.IsCompleted)
+        try
         {
-            WriteWaiting();
-            _stop.Token.ThrowIfCancellationRequested();
-            if (_more.IsCompleted)
+            while (!task.IsCompleted)
             {
-                _more = _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
+                WriteWaiting();
+                _stop.Token.ThrowIfCancellationRequested();
+                if (_more.IsCompleted)
+                {
+                    _more = _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
+                }
+
+                Task.WaitAny([task, _more], ProgressInterval);
             }
 
-            Task.WaitAny([task, _more], ProgressInterval);
+            WriteWaiting();
+        }
+        catch
+        {
+            // Before the caller closes a file that a worker still reads.
+            Abandon();
+            throw;
         }
 
-        WriteWaiting();
         return task.GetAwaiter().GetResult();
     }
 
@@ -110,10 +122,8 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     public void Stop() => _stop.Cancel();
 
     /// <summary>Asks the work to end and waits for it, <see cref="Grace"/> at most. Pipeline thread.</summary>
-    /// <returns>True when work was still going on.</returns>
-    public bool Abandon()
+    public void Abandon()
     {
-        var working = _workers.Exists(w => !w.IsCompleted);
         _stop.Cancel();
         try
         {
@@ -125,13 +135,8 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
         }
 
         _workers.Clear();
-        return working;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Abandon();
-        _stop.Dispose();
-    }
+    public void Dispose() => Abandon();
 }

@@ -39,7 +39,8 @@ internal sealed class RowInput(ConversionFileOptions options)
     {
         PSCustomObject => throw CmdletErrors.RowCopied(),
         DBNull => null,
-        ConversionTime time => time.Instant is { } instant ? instant : time.Local,
+        ConversionTime { Instant: { } instant } => instant,
+        ConversionTime time => time.Local,
         Consent.Unspecified => null,
         Consent consent => consent.ToString(),
         var plain => plain,

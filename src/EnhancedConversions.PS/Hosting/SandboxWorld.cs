@@ -37,10 +37,16 @@ internal sealed class SandboxWorld : IDisposable
         {
             return Worlds.GetOrAdd(stateFolder, folder => new Lazy<SandboxWorld>(() => new SandboxWorld(folder, folder))).Value;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // The next try starts anew.
             Worlds.TryRemove(stateFolder, out _);
-            throw CmdletErrors.PathNotWritable(stateFolder, exception);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw CmdletErrors.PathNotWritable(stateFolder, exception);
+            }
+
+            throw;
         }
     }
 

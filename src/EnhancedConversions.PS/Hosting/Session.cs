@@ -12,6 +12,8 @@ internal sealed class Session
 {
     private static readonly ConditionalWeakTable<Runspace, Session> Sessions = [];
 
+    private SandboxWorld? _sandbox;
+
     /// <summary>The session of the runspace this thread runs.</summary>
     public static Session Current => Sessions.GetValue(Runspace.DefaultRunspace, _ => new Session());
 
@@ -26,8 +28,6 @@ internal sealed class Session
 
     /// <summary>The sandbox of this session that nobody named a folder for; made at its first use.</summary>
     public SandboxWorld Sandbox => _sandbox ??= SandboxWorld.Temporary();
-
-    private SandboxWorld? _sandbox;
 
     /// <summary>Adds accounts, replaces those connected before, and makes them the default.</summary>
     public void Connect(IReadOnlyList<ConversionAccount> accounts)

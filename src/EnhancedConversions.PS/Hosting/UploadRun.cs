@@ -117,9 +117,9 @@ internal sealed class UploadRun
                 }
             }
         }
-        catch (ConversionException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            lane.Tally.Failure = exception;
+            lane.Tally.Failure = exception as ConversionException ?? CmdletErrors.Unexpected(exception);
         }
         finally
         {

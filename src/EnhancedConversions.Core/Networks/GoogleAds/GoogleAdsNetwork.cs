@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
@@ -86,10 +87,25 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     }
 
     /// <inheritdoc/>
-    public async Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
+    public async Task<ConversionAction> RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
     {
         var owner = action.OwnerAccountId ?? _session.AccountId;
         await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+        return validateOnly ? action : action with { Status = ConversionActionStatus.Removed };
+    }
+
+    /// <inheritdoc/>
+    public string ShowCreate(ConversionActionSettings settings)
+    {
+        ActionSettingsRules.Check(settings);
+        return Encoding.UTF8.GetString(GoogleAdsActions.WriteCreate(settings, validateOnly: false).Utf8.Span);
+    }
+
+    /// <inheritdoc/>
+    public string ShowUpdate(ConversionAction action, ConversionActionChanges changes)
+    {
+        ActionSettingsRules.Check(changes);
+        return Encoding.UTF8.GetString(GoogleAdsActions.WriteUpdate(action, action.OwnerAccountId ?? _session.AccountId, changes, validateOnly: false).Utf8.Span);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using EnhancedConversions.Conversions;
 namespace EnhancedConversions.Networks.GoogleAds;
 
 /// <summary>What only Google Ads has, beside the port: tags, the later status of uploads, adjustments by order id, diagnostics.</summary>
-public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IAccountChecks
+public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster
 {
     /// <summary>Reads what has to stand on the website: the Google tag of the account and, where an action has one, its event snippet.</summary>
     /// <param name="action">The action; null for the account's tag alone.</param>
@@ -18,15 +18,6 @@ public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IAccount
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One entry a destination, in the order of the request.</returns>
     Task<IReadOnlyList<UploadRequestStatus>> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Restates or retracts conversions that are 24 hours to 54 days old (contract A.7). A restatement of a conversion with an order id
-    /// can also be an upload of the same row again with the new value (contract C.9), which <see cref="IConversionNetwork.UploadAsync"/> does.
-    /// </summary>
-    /// <param name="batch">The corrections, 1 to 2000.</param>
-    /// <param name="validateOnly">True: the network checks and records nothing.</param>
-    /// <param name="cancellationToken">Cancels the call; what the network did with the request is then unknown.</param>
-    Task<UploadAnswer> AdjustAsync(IReadOnlyList<AdjustmentItem> batch, bool validateOnly, CancellationToken cancellationToken);
 
     /// <summary>Reads Google's own account of recent offline uploads: per client, and per client and action.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -8,6 +8,15 @@ public static class MicrosoftAdvertisingLimits
     /// <summary>Longest goal name, characters (contract 4.1).</summary>
     public const int LongestGoalName = 100;
 
+    /// <summary>Longest click-through window of a goal, minutes: 90 days (contract 4.1).</summary>
+    public const int LongestWindowMinutes = 129_600;
+
+    /// <summary>Goals in one query of the upload report (contract 3.6).</summary>
+    public const int GoalsPerReport = 20;
+
+    /// <summary>Days one query of the upload report covers (contract 3.6).</summary>
+    public const int DaysPerReport = 7;
+
     /// <summary>Uploads by <c>OfflineConversions/Apply</c>. Microsoft publishes no number of calls; it says when it has enough (code 117).</summary>
     public static NetworkLimits Upload { get; } = new()
     {

@@ -273,7 +273,7 @@ public sealed class GoogleAdsFeatureTests : IDisposable
         _world.Server.Json(Account).Json("""{"results":[{},{}],"jobId":"7"}""");
         AdjustmentItem[] batch =
         [
-            new(new ConversionAdjustment { Kind = AdjustmentKind.Restate, OrderId = "ORDER-1", AdjustmentTime = new(2026, 11, 22, 12, 0, 0, TimeSpan.FromHours(1)), Value = 80.25m, Currency = "EUR", Source = new(null, null, 1) }, TestRows.Action("111")),
+            new(new ConversionAdjustment { ConversionName = "Qualified lead", Kind = AdjustmentKind.Restate, OrderId = "ORDER-1", AdjustmentTime = new(2026, 11, 22, 12, 0, 0, TimeSpan.FromHours(1)), Value = 80.25m, Currency = "EUR", Source = new(null, null, 1) }, TestRows.Action("111")),
             Retraction(),
         ];
 
@@ -414,7 +414,7 @@ public sealed class GoogleAdsFeatureTests : IDisposable
     private static AdjustmentItem Retraction() => new(
         new ConversionAdjustment
         {
-            Kind = AdjustmentKind.Retract,
+            ConversionName = "Qualified lead", Kind = AdjustmentKind.Retract,
             GoogleClickId = "Cj0KCQ-test",
             ConversionTime = new(2026, 11, 10, 9, 0, 0, TimeSpan.FromHours(1)),
             AdjustmentTime = new(2026, 11, 22, 11, 0, 0, TimeSpan.Zero),
