@@ -212,6 +212,39 @@ Tap on the number,contact,ClickToCall,,,,,,,,
         }
     }
 
+    Context 'what became of uploads' {
+        It 'Get-ConversionUpload -Refresh asks from half an hour on, and gives counts by reason' {
+            New-LeadFile "$TestDrive/fate.csv" 200
+            Send-OfflineConversion "$TestDrive/fate.csv" | Out-Null
+            $requests = Requests
+            $early = Get-ConversionUpload -Refresh
+            $early.Processing.State | Should -Be 'Processing'
+            $early.Processing.AskAfter | Should -BeGreaterThan $Now.AddMinutes(29)
+            Requests | Should -Be $requests -Because 'Google has nothing to say in the first half hour'
+            (Get-ConversionUpload).Processing | Should -BeNullOrEmpty
+
+            Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath $state -SandboxClock $Now.AddMinutes(31) | Out-Null
+            $requests = Requests
+            $upload = Get-ConversionUpload -Refresh
+            Requests | Should -Be ($requests + 1)
+            $upload.Processing.State | Should -Be 'PartlyProcessed'
+            $upload.Processing.Rows | Should -Be 200
+            $upload.Processing.RowsWithReason | Should -Be (200 - (Get-SandboxReceipt $state).GoogleAds.Attributed)
+            $upload.Processing.Reasons[0].Code | Should -Be 'PROCESSING_ERROR_REASON_CLICK_NOT_FOUND'
+            ($upload.Processing.Reasons | Measure-Object Rows -Sum).Sum | Should -Be $upload.Processing.RowsWithReason
+            $upload | Format-List | Out-String | Should -Match 'x PROCESSING_ERROR_REASON_CLICK_NOT_FOUND'
+            Get-ConversionUpload -Refresh | Out-Null
+            Requests | Should -Be ($requests + 1) -Because 'a final answer is not asked for again'
+        }
+
+        It 'Get-ConversionUpload -Refresh tells of an account that is not connected' {
+            New-LeadFile "$TestDrive/lost.csv" 2
+            Send-OfflineConversion "$TestDrive/lost.csv" | Out-Null
+            Disconnect-ConversionAccount
+            (Told { Get-ConversionUpload -Refresh -Ledger $account.Ledger -ErrorAction SilentlyContinue }).FullyQualifiedErrorId | Should -BeLike 'AccountNotConnected,*'
+        }
+    }
+
     Context 'tags' {
         It 'Get-ConversionTag gives the tag, the user data call and the Tag Manager steps' {
             $tag = Get-ConversionTag 'Signed contract'

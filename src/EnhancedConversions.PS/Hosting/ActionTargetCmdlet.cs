@@ -53,7 +53,7 @@ public abstract class ActionTargetCmdlet : ConversionCmdlet
     /// <exception cref="ConversionException">It is not connected.</exception>
     private protected static ConversionAccount OwnerOf(ConversionAction action, ConversionAccount[]? named) =>
         (named ?? Session.Current.Connected).LastOrDefault(account => account.Network == action.Network && account.AccountId == action.AccountId)
-        ?? throw CmdletErrors.AccountOfActionNotConnected(action);
+        ?? throw CmdletErrors.AccountNotConnected(action.Network, action.AccountId, $"conversion action '{action.Name}'");
 
     // A name needs to be known in one of the accounts only.
     private void FindAndAct(string name)

@@ -16,10 +16,10 @@ internal static class CmdletErrors
         "No account is connected in this session.",
         "Connect one with Connect-ConversionAccount (with -Sandbox to try it out), or name it with -Account. Inside ForEach-Object -Parallel write -Account $using:account.");
 
-    public static ConversionException AccountOfActionNotConnected(ConversionAction action) => new(
+    public static ConversionException AccountNotConnected(AdNetwork network, string accountId, string whose) => new(
         "AccountNotConnected",
         ErrorKind.NotFound,
-        $"The {ConversionAccount.NetworkName(action.Network)} account {action.AccountId} of conversion action '{action.Name}' is not connected in this session.",
+        $"The {ConversionAccount.NetworkName(network)} account {accountId} of {whose} is not connected in this session.",
         "Connect it with Connect-ConversionAccount, or name it with -Account.");
 
     public static ConversionException PrimaryAndSecondary() => new(
