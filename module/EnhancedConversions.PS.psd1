@@ -16,11 +16,15 @@
         'Export-ConversionTemplate'
         'Get-ConversionAccount'
         'Get-ConversionAction'
+        'Get-ConversionTag'
         'Get-ConversionUpload'
         'Import-ConversionFile'
         'New-ConversionAction'
         'New-OfflineConversion'
+        'Remove-ConversionAction'
         'Send-OfflineConversion'
+        'Set-ConversionAction'
+        'Test-ConversionAccount'
         'Test-ConversionFile'
     )
     FunctionsToExport    = @()

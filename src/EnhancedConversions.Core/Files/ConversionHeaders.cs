@@ -69,9 +69,9 @@ internal sealed class ConversionHeaders
         return isMapped || Known.TryGetValue(folded, out field);
     }
 
-    /// <summary>The known header a misspelled one was probably meant to be; null when none is near.</summary>
-    public static string? Nearest(string header) =>
-        NearestName.Find(header.Trim(), Spellings.Values.SelectMany(s => s)) is { } near ? NameOf(Known[Fold(near)]) : null;
+    /// <summary>The field whose header a misspelled one was probably meant to be; null when none is near.</summary>
+    public static ConversionField? Nearest(string header) =>
+        NearestName.Find(header.Trim(), Spellings.Values.SelectMany(s => s)) is { } near ? Known[Fold(near)] : null;
 
     private static bool TryFindField(string name, out ConversionField field) =>
         (Enum.TryParse(name, ignoreCase: true, out field) && Enum.IsDefined(field) && !char.IsAsciiDigit(name[0])) || Known.TryGetValue(Fold(name), out field);

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
 
 /// <summary>
 /// Turns objects with named properties (from <c>Import-Csv</c>, a query, a hashtable) into rows, by the same header spellings and cell rules as files.
-/// Properties it does not know are left out. Not safe for several threads at once.
+/// Properties it does not know are left out; one that is a slip of a known name is an error finding of each row. Not safe for several threads at once.
 /// </summary>
 public sealed class ConversionRowReader
 {
@@ -42,17 +43,21 @@ public sealed class ConversionRowReader
             _cells.Add(Cell.OfObject(value));
         }
 
-        return _parser.Parse(CollectionsMarshal.AsSpan(_cells), FindMap(source), source);
+        var shape = FindShape(source);
+        var row = _parser.Parse(CollectionsMarshal.AsSpan(_cells), shape.Map, source);
+
+        // Objects have no header that could be refused once; each of them says what is wrong with it.
+        return shape.Errors.Length == 0 ? row : row with { Findings = [.. shape.Errors.Select(e => e with { Source = source }), .. row.Findings] };
     }
 
     // A million objects of a pipeline have one or a few lists of property names.
-    private HeaderMap FindMap(RowSource source)
+    private Shape FindShape(RowSource source)
     {
         foreach (var shape in _shapes)
         {
             if (CollectionsMarshal.AsSpan(_names).SequenceEqual(shape.Names))
             {
-                return shape.Map;
+                return shape;
             }
         }
 
@@ -61,10 +66,11 @@ public sealed class ConversionRowReader
             _shapes.Clear();
         }
 
-        var added = new Shape([.. _names], new HeaderMap(_names, _headers, source));
+        var map = new HeaderMap(_names, _headers, source);
+        var added = new Shape([.. _names], map, [.. map.Findings.Where(f => f.Severity == FindingSeverity.Error)]);
         _shapes.Add(added);
-        return added.Map;
+        return added;
     }
 
-    private sealed record Shape(string[] Names, HeaderMap Map);
+    private sealed record Shape(string[] Names, HeaderMap Map, Finding[] Errors);
 }

@@ -69,7 +69,7 @@ internal sealed class HeaderMap
 
     /// <summary>Unknown headers that are near to a known one.</summary>
     public IEnumerable<(string Header, string Meant)> Misspelled =>
-        Names.Where(n => !_headers.TryFind(n, out _, out _)).Select(n => (n, ConversionHeaders.Nearest(n)!)).Where(n => n.Item2 is not null);
+        Names.Where(n => !_headers.TryFind(n, out _, out _)).Select(n => (Header: n, Field: ConversionHeaders.Nearest(n))).Where(n => n.Field is not null).Select(n => (n.Header, ConversionHeaders.NameOf(n.Field!.Value)));
 
     /// <summary>True when the field has a column.</summary>
     public bool Has(ConversionField field) => _columns[(int)field] >= 0;
@@ -107,7 +107,9 @@ internal sealed class HeaderMap
             return ColumnOf(field) == column ? null : Validation.Findings.Make(FindingCode.ColumnRepeated, _source, shown, shown, QuotedText.Of(NameOf(field)));
         }
 
-        var hint = ConversionHeaders.Nearest(name) is { } near ? $"Did you mean {near}?" : "Nothing to do when it is not needed; else name its field with -Map.";
-        return Validation.Findings.Make(FindingCode.ColumnUnknown, _source, shown, shown, hint);
+        // A slip in the one column of its field would lose every value of it without a word; beside the right column it is just another column.
+        return ConversionHeaders.Nearest(name) is { } near && !Has(near)
+            ? Validation.Findings.Make(FindingCode.ColumnMisspelled, _source, shown, shown, ConversionHeaders.NameOf(near))
+            : Validation.Findings.Make(FindingCode.ColumnUnknown, _source, shown, shown);
     }
 }

@@ -72,6 +72,16 @@ public static class AccountConnector
             throw NetworkErrors.ManagerAccount(details.AccountId);
         }
 
-        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock);
+        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock)
+        {
+            SignIn = new ListingSettings
+            {
+                Network = settings.Network,
+                Tokens = settings.Tokens,
+                DeveloperToken = settings.DeveloperToken,
+                Handler = settings.Handler,
+                Clock = settings.Clock,
+            },
+        };
     }
 }

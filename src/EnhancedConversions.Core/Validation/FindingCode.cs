@@ -117,6 +117,9 @@ public enum FindingCode
     /// <summary>A column the reader does not know; it is left out.</summary>
     ColumnUnknown,
 
+    /// <summary>A column the reader does not know, near to one it knows and the file does not have.</summary>
+    ColumnMisspelled,
+
     /// <summary>A required column is not in the header.</summary>
     ColumnMissing,
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Networks;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.PS.Hosting;
@@ -13,6 +15,18 @@ internal static class CmdletErrors
         ErrorKind.NotFound,
         "No account is connected in this session.",
         "Connect one with Connect-ConversionAccount (with -Sandbox to try it out), or name it with -Account. Inside ForEach-Object -Parallel write -Account $using:account.");
+
+    public static ConversionException AccountOfActionNotConnected(ConversionAction action) => new(
+        "AccountNotConnected",
+        ErrorKind.NotFound,
+        $"The {ConversionAccount.NetworkName(action.Network)} account {action.AccountId} of conversion action '{action.Name}' is not connected in this session.",
+        "Connect it with Connect-ConversionAccount, or name it with -Account.");
+
+    public static ConversionException PrimaryAndSecondary() => new(
+        "PrimaryAndSecondary",
+        ErrorKind.InvalidInput,
+        "An action is either primary or secondary.",
+        "Leave out -Primary or -Secondary.");
 
     public static ConversionException NetworkNotNamed() => new(
         "NetworkNotNamed",

@@ -1,3 +1,4 @@
+using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Validation;
 using FsCheck;
@@ -25,13 +26,29 @@ public class HeaderTests
     }
 
     [Fact]
-    public void An_unknown_column_is_named_with_the_nearest_known_one()
+    public void A_slip_in_a_header_that_is_missing_is_an_error_and_names_what_was_meant()
     {
         var finding = Assert.Single(Map("Email,Conversion Nmae,Conversion Time").Findings);
 
-        Assert.Equal(FindingCode.ColumnUnknown, finding.Code);
+        Assert.Equal((FindingCode.ColumnMisspelled, FindingSeverity.Error), (finding.Code, finding.Severity));
         Assert.Equal("Conversion Nmae", finding.Column);
-        Assert.Contains("Conversion Name", finding.Hint, StringComparison.Ordinal);
+        Assert.Contains("'Conversion Name'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beside_the_right_column_a_similar_one_is_just_left_out() =>
+        Assert.Equal(FindingCode.ColumnUnknown, Assert.Single(Map("Email,Email 2,Conversion Name,Conversion Time").Findings).Code);
+
+    [Fact]
+    public void An_object_with_a_misspelled_property_says_so_on_each_row()
+    {
+        var reader = new ConversionRowReader(ConversionFileOptions.Default);
+        var properties = new Dictionary<string, object?> { ["Email"] = "jane@example.com", ["Conversion Valeu"] = 5m };
+        for (var i = 1; i <= 2; i++)
+        {
+            var finding = Assert.Single(reader.Read(properties, new RowSource(null, null, i)).Findings);
+            Assert.Equal((FindingCode.ColumnMisspelled, i), (finding.Code, finding.Source.Row));
+        }
     }
 
     [Fact]

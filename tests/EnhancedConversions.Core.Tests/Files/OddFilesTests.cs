@@ -61,7 +61,7 @@ public class OddFilesTests
         ("Google's click template", "Google Click ID,Conversion Name,Conversion Time,Conversion Value,Conversion Currency,Ad User Data,Ad Personalization\nCj0K,n,2026-11-02 09:30:00Z,,,granted,DENIED\n", "2: n 2026-11-02T09:30:00+00:00 Granted/Denied gclid:Cj0K"),
         ("iOS click ids", "GBRAID,WBRAID,Conversion Name,Conversion Time,Order ID\ng,w,n,2026-11-02 09:30:00Z,A-1\n", "2: n 2026-11-02T09:30:00+00:00 gbraid:g wbraid:w order:A-1"),
         ("unknown and repeated columns", "Email,E-mail,Region,Conversion Name,Conversion Time\na@example.com,b@example.com,North,n,2026-11-02 09:30:00Z\n", "header: ColumnRepeated ColumnUnknown\n2: a@example.com n 2026-11-02T09:30:00+00:00"),
-        ("misspelled column", "Email,Conversion Name,Conversion Time,Conversion Valeu\na@example.com,n,2026-11-02 09:30:00Z,5\n", "header: ColumnUnknown\n2: a@example.com n 2026-11-02T09:30:00+00:00"),
+        ("misspelled column", "Email,Conversion Name,Conversion Time,Conversion Valeu\na@example.com,n,2026-11-02 09:30:00Z,5\n", "header: ColumnMisspelled\n2: a@example.com n 2026-11-02T09:30:00+00:00"),
         ("column of row numbers", "#,Email,Conversion Name,Conversion Time\n1,a@example.com,n,2026-11-02 09:30:00Z\n", "header: ColumnUnknown\n2: a@example.com n 2026-11-02T09:30:00+00:00"),
         ("no column of names", "Email,Conversion Time\n", "ColumnMissing"),
         ("no column of persons or clicks", "Conversion Name,Conversion Time\n", "ColumnMissing"),

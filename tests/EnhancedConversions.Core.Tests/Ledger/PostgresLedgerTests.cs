@@ -181,7 +181,7 @@ public sealed class PostgresLedgerTests : LedgerContractTests
     {
         Clock.Advance(span);
         var ms = (long)span.TotalMilliseconds;
-        await SqlAsync($"UPDATE uploads SET lease = lease - {ms}; UPDATE batches SET claimed = claimed - {ms}");
+        await SqlAsync($"UPDATE uploads SET lease = lease - {ms}; UPDATE batches SET claimed = claimed - {ms}; UPDATE quota_places SET at = at - {ms}");
     }
 
     internal override async Task SqlAsync(string sql)

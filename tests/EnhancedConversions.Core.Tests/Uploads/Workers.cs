@@ -51,12 +51,12 @@ internal sealed class Workers(int rows) : IDisposable
         return started;
     }
 
-    /// <summary>Waits until a worker says something.</summary>
+    /// <summary>Waits until a worker says something that begins so.</summary>
     public static async Task ListenAsync(Process worker, string line)
     {
         while (await worker.StandardOutput.ReadLineAsync() is { } said)
         {
-            if (said == line)
+            if (said.StartsWith(line, StringComparison.Ordinal))
             {
                 return;
             }
@@ -67,14 +67,17 @@ internal sealed class Workers(int rows) : IDisposable
 
     /// <summary>Waits for a worker's end.</summary>
     /// <returns>Rows accepted and rows that were sent before, by its own count.</returns>
-    public static async Task<(int Accepted, int AlreadySent)> EndAsync(Process worker)
+    /// <param name="worker">The worker.</param>
+    /// <param name="line">Hears every line it says; null when nobody does.</param>
+    public static async Task<(int Accepted, int AlreadySent)> EndAsync(Process worker, Action<string>? line = null)
     {
         var errors = worker.StandardError.ReadToEndAsync();
-        var said = await worker.StandardOutput.ReadToEndAsync();
+        var lines = (await worker.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n');
         await worker.WaitForExitAsync();
-        Assert.True(worker.ExitCode == 0, $"{said}\n{await errors}");
-        Assert.DoesNotContain("unexpected", said, StringComparison.Ordinal);
-        var done = said.TrimEnd().Split('\n')[^1].Split(' ');
+        Assert.True(worker.ExitCode == 0, $"{lines[^1]}\n{await errors}");
+        Assert.DoesNotContain(lines, l => l.StartsWith("unexpected", StringComparison.Ordinal));
+        Array.ForEach(lines, l => line?.Invoke(l));
+        var done = lines[^1].Split(' ');
         Assert.Equal("done", done[0]);
         return (int.Parse(done[1], CultureInfo.InvariantCulture), int.Parse(done[2], CultureInfo.InvariantCulture));
     }

@@ -1,3 +1,5 @@
+using EnhancedConversions.Http;
+
 namespace EnhancedConversions.Networks.GoogleAds;
 
 /// <summary>Google's numbers, each with its source.</summary>
@@ -22,5 +24,14 @@ public static class GoogleAdsLimits
         MaximumAgeWithClickId = TimeSpan.FromDays(90), // contract A.5, C.8
         MaximumAgeWithoutClickId = TimeSpan.FromDays(63), // contract A.5, C.8
         ActionRestTime = TimeSpan.FromHours(6), // contract A.4
+    };
+
+    /// <summary>How long to wait and how often to try: the client policy Google publishes with the API (contract C.6).</summary>
+    internal static ApiTiming Timing { get; } = new()
+    {
+        Attempt = TimeSpan.FromSeconds(120),
+        FirstWait = TimeSpan.FromSeconds(5),
+        Growth = 1.3,
+        LongestWait = TimeSpan.FromSeconds(60),
     };
 }

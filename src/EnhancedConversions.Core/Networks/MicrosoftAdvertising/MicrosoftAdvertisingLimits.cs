@@ -1,3 +1,5 @@
+using EnhancedConversions.Http;
+
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 
 /// <summary>Microsoft's numbers, each with its source.</summary>
@@ -24,4 +26,7 @@ public static class MicrosoftAdvertisingLimits
         MaximumAgeWithoutClickId = TimeSpan.FromDays(90), // contract 3.3
         ActionRestTime = TimeSpan.FromHours(2), // contract 3.3, error 5615
     };
+
+    /// <summary>How long to wait and how often to try. Microsoft publishes the window calls are counted in, 60 s (contract 2.3), and no other number; the rest is as for Google.</summary>
+    internal static ApiTiming Timing { get; } = new() { LongestWait = TimeSpan.FromSeconds(60) };
 }

@@ -20,7 +20,7 @@ internal sealed class MicrosoftAdvertisingSession
         AccountId = AccountNumber.Read(AdNetwork.MicrosoftAdvertising, settings.AccountId, "AccountId");
         _access = new MicrosoftAccess(settings.DeveloperToken ?? throw NetworkErrors.DeveloperTokenMissing(), settings.Environment, settings.IdentityProvider);
         Clock = settings.Clock;
-        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing);
+        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing ?? MicrosoftAdvertisingLimits.Timing);
         Customers = new CustomerManagementService(_access);
         if (settings.ManagerId is { } customer)
         {

@@ -1,0 +1,198 @@
+BeforeAll {
+    . $PSScriptRoot/Setup.ps1
+    $secret = ConvertTo-SecureString 'not a secret' -AsPlainText -Force
+}
+
+Describe 'Google Ads' {
+    BeforeEach {
+        $state = Join-Path $TestDrive ([guid]::NewGuid())
+        $account = Connect-TestSandbox $state -Network GoogleAds
+        function Requests { (Get-SandboxReceipt $state).GoogleAds.Requests }
+        function Told([scriptblock] $Script) { & $Script; $Error[0] }
+    }
+    AfterEach { Disconnect-ConversionAccount }
+
+    Context 'accounts' {
+        It 'Test-ConversionAccount gives one line a check, each with its account' {
+            $checks = Test-ConversionAccount
+            $checks.Name | Should -Be 'SignIn', 'Clock', 'Account', 'ConversionTracking', 'CustomerDataTerms', 'EnhancedConversions', 'AutoTagging', 'ConversionActions', 'DataManager'
+            $checks.State | Should -Not -BeIn 'Failed', 'Warning'
+            ($checks | Where-Object Name -EQ DataManager).State | Should -Be 'Passed'
+            $checks.Account | Sort-Object -Unique | Should -Be "$account"
+            (Get-SandboxReceipt $state).GoogleAds.Conversions | Should -Be 0
+        }
+
+        It 'Test-ConversionAccount says of an unprepared account what to do' {
+            $unprepared = Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath $state -AccountId 456-789-0123
+            $failed = $unprepared | Test-ConversionAccount | Where-Object State -EQ Failed
+            $failed.Name | Should -Contain 'CustomerDataTerms'
+            $failed.Name | Should -Contain 'EnhancedConversions'
+            $failed.Action | Should -Not -Contain $null
+        }
+
+        It 'Get-ConversionAccount -ListAvailable lists what the sign-in reaches, below managers too' {
+            $available = Get-ConversionAccount -ListAvailable
+            $available.AccountId | Should -Contain '1234567890'
+            $available.AccountId | Should -Contain '2345678901'
+            ($available | Where-Object AccountId -EQ 2345678901).ManagerId | Should -Be '9876543210'
+            ($available | Where-Object AccountId -EQ 2345678901).Currency | Should -Be 'USD'
+            ($available | Where-Object IsManager).AccountId | Should -Be '9876543210'
+            (Get-ConversionAccount -ListAvailable -AccountId '234-*').AccountId | Should -Be '2345678901'
+        }
+    }
+
+    Context 'actions' {
+        It 'New-ConversionAction makes every row of a list, empty cells being no settings' {
+            @'
+Name,Category,Type,Secondary,ValueMode,Value,Currency,Count,ClickThroughWindowDays,ViewThroughWindowDays,Attribution
+Visit booked,Book appointment,,yes,,,,One,30,,
+Web order,Purchase,WebPage,,Different,49.90,EUR,Every,,7,LastClick
+Call from the site,Phone call lead,WebsiteCall,no,Same,5,EUR,One,,,DataDriven
+Tap on the number,contact,ClickToCall,,,,,,,,
+'@ | Set-Content "$TestDrive/actions.csv"
+            $made = Import-Csv "$TestDrive/actions.csv" | New-ConversionAction
+            $made.Name | Should -Be 'Visit booked', 'Web order', 'Call from the site', 'Tap on the number'
+            $made.Type | Should -Be 'UPLOAD_CLICKS', 'WEBPAGE', 'WEBSITE_CALL', 'CLICK_TO_CALL'
+            $made.Primary | Should -Be $false, $true, $true, $true
+            $kept = Get-ConversionAction
+            ($kept | Where-Object Name -EQ 'Visit booked').ClickThroughWindowDays | Should -Be 30
+            ($kept | Where-Object Name -EQ 'Visit booked').Count | Should -Be 'One'
+            ($kept | Where-Object Name -EQ 'Web order').Value | Should -Be 49.90
+            ($kept | Where-Object Name -EQ 'Web order').ValueMode | Should -Be 'Different'
+            ($kept | Where-Object Name -EQ 'Web order').Attribution | Should -Be 'LastClick'
+            ($kept | Where-Object Name -EQ 'Call from the site').ValueMode | Should -Be 'Same'
+        }
+
+        It 'New-ConversionAction -ValidateOnly has Google check and makes nothing' {
+            (New-ConversionAction Checked 'Qualified lead' -ValidateOnly).Id | Should -BeNullOrEmpty
+            Get-ConversionAction Checked | Should -BeNullOrEmpty
+        }
+
+        It 'New-ConversionAction names the way out: <Name>' -ForEach @(
+            @{ Name = 'a name that is taken'; Id = 'ActionNameTaken'; Like = '*id *'; Script = { New-ConversionAction 'Signed contract' Purchase -ErrorAction SilentlyContinue } }
+            @{ Name = 'a slip in the category'; Id = 'CategoryUnknown'; Like = '*QUALIFIED_LEAD*'; Script = { New-ConversionAction x 'Qualifed lead' -ErrorAction SilentlyContinue } }
+            @{ Name = 'a value without currency'; Id = 'ActionSettingInvalid'; Like = '*currency*'; Script = { New-ConversionAction x Purchase -ValueMode Same -Value 5 -ErrorAction SilentlyContinue } }
+            @{ Name = 'a window of 91 days'; Id = 'ActionSettingInvalid'; Like = '*91*90*'; Script = { New-ConversionAction x Purchase -ClickThroughWindowDays 91 -ErrorAction SilentlyContinue } }
+            @{ Name = 'an attribution that cannot be chosen'; Id = 'ActionSettingInvalid'; Like = '*DataDriven*'; Script = { New-ConversionAction x Purchase -Attribution Other -ErrorAction SilentlyContinue } }
+        ) {
+            $told = Told $Script
+            $told.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            "$($told.ErrorDetails.Message) $($told.ErrorDetails.RecommendedAction)" | Should -BeLike $Like
+        }
+
+        It 'a view-through window above 30 days warns' {
+            New-ConversionAction x Purchase -ViewThroughWindowDays 31 -WhatIf -WarningVariable warned -WarningAction SilentlyContinue
+            $warned | Should -BeLike '*31 days*30*'
+            New-ConversionAction x Purchase -ViewThroughWindowDays 30 -WhatIf -WarningVariable quiet
+            $quiet | Should -BeNullOrEmpty
+        }
+
+        It 'Set-ConversionAction changes only what is given' {
+            $before = Get-ConversionAction 'Signed contract'
+            $after = Set-ConversionAction 'signed contract' -ClickThroughWindowDays 45
+            $after.ClickThroughWindowDays | Should -Be 45
+            $kept = Get-ConversionAction 'Signed contract'
+            $kept.ClickThroughWindowDays | Should -Be 45
+            foreach ($same in 'Name', 'Category', 'Primary', 'Count', 'ValueMode', 'Value', 'Currency', 'ViewThroughWindowDays', 'Attribution', 'Status') { $kept.$same | Should -Be $before.$same -Because $same }
+            ($kept | Set-ConversionAction -NewName 'Contract signed' -Secondary -Status Hidden).Primary | Should -BeFalse
+            (Get-ConversionAction 'Contract signed').Status | Should -Be 'Hidden'
+        }
+
+        It 'Set-ConversionAction -ValidateOnly changes nothing; nothing to change, and a slip in the name, are told' {
+            Set-ConversionAction 'Signed contract' -ClickThroughWindowDays 12 -ValidateOnly | Out-Null
+            (Get-ConversionAction 'Signed contract').ClickThroughWindowDays | Should -Not -Be 12
+            (Told { Set-ConversionAction 'Signed contract' -ErrorAction SilentlyContinue }).FullyQualifiedErrorId | Should -BeLike 'ActionSettingInvalid,*'
+            $told = Told { Set-ConversionAction 'Singed contract' -Secondary -ErrorAction SilentlyContinue }
+            $told.FullyQualifiedErrorId | Should -BeLike 'ActionNotFound,*'
+            $told.ErrorDetails.RecommendedAction | Should -BeLike '*Signed contract*'
+            { Set-ConversionAction 'Signed contract' -Primary -Secondary } | Should -Throw -ErrorId 'PrimaryAndSecondary,*'
+        }
+
+        It 'Remove-ConversionAction removes, and asks before' {
+            New-ConversionAction 'Short-lived' 'Qualified lead' | Out-Null
+            Remove-ConversionAction 'Short-lived' -ValidateOnly -Confirm:$false
+            Get-ConversionAction 'Short-lived' | Should -Not -BeNullOrEmpty
+            Get-ConversionAction 'Short-lived' | Remove-ConversionAction -Confirm:$false
+            Get-ConversionAction 'Short-lived' | Should -BeNullOrEmpty
+            (Get-Command Remove-ConversionAction).ImplementingType.GetCustomAttributes($true).ConfirmImpact | Should -Contain 'High'
+        }
+
+        It '-WhatIf of New, Set and Remove writes nothing, and shows what would be asked' {
+            $action = Get-ConversionAction 'Signed contract'
+            $requests = Requests
+            New-ConversionAction Never Purchase -WhatIf | Should -BeNullOrEmpty
+            $action | Set-ConversionAction -NewName Never -WhatIf | Should -BeNullOrEmpty
+            $action | Remove-ConversionAction -WhatIf
+            Requests | Should -Be $requests
+            Set-ConversionAction 'Signed contract' -NewName Never -WhatIf
+            Remove-ConversionAction 'Signed contract' -WhatIf
+            Requests | Should -Be ($requests + 2) -Because 'each name was looked up once'
+            Get-ConversionAction Never | Should -BeNullOrEmpty
+            Get-ConversionAction 'Signed contract' | Should -Not -BeNullOrEmpty
+            $shown = pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -Network GoogleAds | Out-Null; New-ConversionAction Never Purchase -Count One -WhatIf; Set-ConversionAction 'Signed contract' -ClickThroughWindowDays 60 -WhatIf" | Out-String -Width 2000
+            $shown | Should -Match 'What if:.*make conversion action .Never.*"category":"PURCHASE".*"countingType":"ONE_PER_CLICK"'
+            $shown | Should -Match 'What if:.*"clickThroughLookbackWindowDays":"60".*"updateMask":"clickThroughLookbackWindowDays"'
+        }
+
+        It 'an action of an account that is not connected is refused with its account' {
+            $action = Get-ConversionAction 'Signed contract'
+            Disconnect-ConversionAccount
+            { $action | Set-ConversionAction -Secondary } | Should -Throw -ErrorId 'AccountNotConnected,*'
+            ($action | Set-ConversionAction -Secondary -Account $account).Primary | Should -BeFalse
+        }
+    }
+
+    Context 'tags' {
+        It 'Get-ConversionTag gives the tag, the user data call and the Tag Manager steps' {
+            $tag = Get-ConversionTag 'Signed contract'
+            $tag.GoogleTag | Should -Match "gtag\('config', 'AW-\d+', \{ 'allow_enhanced_conversions': true \}\)"
+            $tag.UserDataCode | Should -Match "gtag\('set', 'user_data'"
+            $tag.EventSnippet | Should -BeNullOrEmpty
+            $tag.TagManagerSteps.What | Should -Contain "Tag 'Google Ads User-Provided Data Event'"
+            New-ConversionAction 'Form sent' 'Submit lead form' -Type WebPage | Get-ConversionTag | ForEach-Object { $_.EventSnippet | Should -Match 'send_to'; $_.ConversionLabel | Should -Not -BeNullOrEmpty }
+        }
+
+        It 'Get-ConversionTag gives the manager''s id under cross-account conversion tracking' {
+            Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath $state -AccountId 3456789012 | Out-Null
+            (Get-ConversionTag).IsManagerTag | Should -BeTrue
+        }
+    }
+
+    Context 'connecting' {
+        It 'names the way out: <Name>' -ForEach @(
+            @{ Name = 'no key file'; Id = 'CredentialFileNotFound'; Script = { Connect-ConversionAccount -GoogleAds -AccountId 1234567890 -KeyFile "$TestDrive/nowhere.json" } }
+            @{ Name = 'a file that is no key'; Id = 'CredentialUnusable'; Script = { '{}' | Set-Content "$TestDrive/no.json"; Connect-ConversionAccount -GoogleAds -AccountId 1234567890 -KeyFile "$TestDrive/no.json" } }
+            @{ Name = 'the file of an OAuth client'; Id = 'ClientFileGiven'; Script = { '{"installed":{}}' | Set-Content "$TestDrive/client.json"; Connect-ConversionAccount -GoogleAds -AccountId 1234567890 -KeyFile "$TestDrive/client.json" } }
+            @{ Name = 'a number that is none'; Id = 'AccountNumberInvalid'; Script = { Connect-ConversionAccount -Sandbox -Network GoogleAds -AccountId '123-456' } }
+            @{ Name = 'somebody else''s account'; Id = 'UserPermissionDenied'; Script = { Connect-ConversionAccount -Sandbox -Network GoogleAds -AccountId '111-222-3333' } }
+            @{ Name = 'a manager account'; Id = 'ManagerAccountGiven'; Script = { Connect-ConversionAccount -Sandbox -Network GoogleAds -AccountId '987 654 3210' } }
+        ) {
+            $told = try { & $Script } catch { $_ }
+            $told.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            $told.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+            $told.ErrorDetails.RecommendedAction.Length | Should -BeGreaterThan 20
+        }
+
+        It 'takes a number with dashes and blanks' {
+            (Connect-ConversionAccount -Sandbox -Network GoogleAds -AccountId ' 123-456 7890 ').AccountId | Should -Be '1234567890'
+        }
+
+        It 'uses no developer token for Google, and says so' {
+            $said = try { Connect-ConversionAccount -GoogleAds -AccountId 1234567890 -KeyFile "$TestDrive/nowhere.json" -DeveloperToken $secret -Verbose *>&1 } catch { $_ }
+            "$said" | Should -BeLike '*2026-09-09*' -Because 'it is told before anything else'
+        }
+
+        It 'by the old route is refused with the switch to drop' {
+            Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath $state -Route GoogleAdsApi | Out-Null
+            New-LeadFile "$TestDrive/old.csv" 2
+            $told = try { Send-OfflineConversion "$TestDrive/old.csv" } catch { $_ }
+            "$($told.FullyQualifiedErrorId) $($told.Message)" | Should -Match 'Allowlisted|-Route'
+        }
+
+        It 'sends the event source it was told' {
+            Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath $state -EventSource Phone | Out-Null
+            New-LeadFile "$TestDrive/phone.csv" 2
+            (Send-OfflineConversion "$TestDrive/phone.csv").Status | Should -Be 'Accepted', 'Accepted'
+        }
+    }
+}
