@@ -39,7 +39,7 @@ internal sealed class TokenScript(string script, params object?[] arguments)
         }
         catch (RuntimeException cause)
         {
-            throw CmdletErrors.SecretNotReadable(name, cause.Message);
+            throw CmdletErrors.SecretNotReadable(name, Words(cause));
         }
     }
 
@@ -56,9 +56,12 @@ internal sealed class TokenScript(string script, params object?[] arguments)
         }
         catch (RuntimeException cause)
         {
-            throw CmdletErrors.TokenNotKept(cause.Message.Contains(token.Reveal(), StringComparison.Ordinal) ? "the script's words are not repeated, for they hold the token" : cause.Message);
+            throw CmdletErrors.TokenNotKept(Words(cause).Contains(token.Reveal(), StringComparison.Ordinal) ? "the script's words are not repeated, for they hold the token." : Words(cause));
         }
     }
+
+    /// <summary>What the script said; the engine wraps it in a sentence about the preference to stop.</summary>
+    private static string Words(RuntimeException cause) => cause.ErrorRecord?.Exception?.Message ?? cause.Message;
 
     private List<PSObject> Run(object?[] first)
     {
