@@ -37,6 +37,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Connect-ConversionAccount -MicrosoftAdvertising -AccountId 180012345 -CustomerId 250067890 -ClientId $id -RefreshToken (Get-Secret MicrosoftToken) -DeveloperToken (Get-Secret MicrosoftDeveloper)</code>
 /// <para>Connects a Microsoft Advertising account.</para>
 /// </example>
+/// <example>
+/// <code>Connect-ConversionAccount -MicrosoftAdvertising -AccountId 180012345 -CustomerId 250067890 -ClientId $id -Interactive -TokenFile ~/.microsoft-token -DeveloperToken (Get-Secret MicrosoftDeveloper)</code>
+/// <para>Signs in with the browser once and keeps the token. From then on the same line without -Interactive does, in a scheduled task too.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Connect, "ConversionAccount", DefaultParameterSetName = GoogleRefreshToken)]
 [OutputType(typeof(ConversionAccount))]
 public sealed class ConnectConversionAccountCommand : ConversionCmdlet
@@ -82,8 +86,9 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = GoogleDefaultCredential)]
     public SwitchParameter DefaultCredential { get; set; }
 
-    /// <summary>Lets a person sign in with the browser of this machine, for as long as this session lives. The OAuth client must be of type Desktop app.</summary>
+    /// <summary>Lets a person sign in with the browser of this machine, for as long as this session lives, or longer where Microsoft's token is kept (-TokenFile, -TokenName, -OnTokenRefreshed). Google's OAuth client must be of type Desktop app; Microsoft's needs the redirect URI http://localhost.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GoogleInteractive)]
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     public SwitchParameter Interactive { get; set; }
 
     /// <summary>OAuth client id of the application that was given access.</summary>
@@ -99,9 +104,9 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>OAuth refresh token. For Google it needs the scopes adwords and datamanager.</summary>
+    /// <summary>OAuth refresh token. For Google it needs the scopes adwords and datamanager. Microsoft replaces it with each sign-in: keep the new one by -TokenFile, -TokenName or -OnTokenRefreshed; this one is then needed the first time only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GoogleRefreshToken)]
-    [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>Number of the manager account through which the credential reaches the account. Leave it out when the credential reaches the account itself.</summary>
@@ -130,6 +135,35 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
     [ValidateNotNullOrEmpty]
     public string Tenant { get; set; } = "common";
+
+    /// <summary>Who signs the user of Microsoft Advertising in: Microsoft, or Google.</summary>
+    /// <value>Microsoft</value>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    public MicrosoftIdentityProvider IdentityProvider { get; set; }
+
+    /// <summary>Microsoft's environment: Production, or the Sandbox Microsoft runs for developers. For rehearsals without any account use -Sandbox.</summary>
+    /// <value>Production</value>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    public MicrosoftEnvironment Environment { get; set; }
+
+    /// <summary>File that keeps Microsoft's refresh token, readable by this user alone. It is replaced with each sign-in; several processes may share it.</summary>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? TokenFile { get; set; }
+
+    /// <summary>Name of the secret that keeps Microsoft's refresh token in a vault of Microsoft.PowerShell.SecretManagement.</summary>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? TokenName { get; set; }
+
+    /// <summary>The vault of -TokenName; the default vault when left out.</summary>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [ValidateNotNullOrEmpty]
+    public string? TokenVault { get; set; }
+
+    /// <summary>Script that keeps each new refresh token of Microsoft, which it is given as a SecureString: { param($Token) ... }. It runs in a runspace of its own and sees no variable of this session.</summary>
+    [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    public ScriptBlock? OnTokenRefreshed { get; set; }
 
     /// <summary>Google Ads: where the conversions took place, as Google wants to know of every offline event.</summary>
     /// <value>Web</value>
@@ -228,6 +262,8 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
                 ManagerId = google ? LoginCustomerId : CustomerId,
                 Tokens = Tokens(),
                 DeveloperToken = google ? null : SecretText.From(DeveloperToken),
+                Environment = Environment,
+                IdentityProvider = IdentityProvider,
                 EventSource = EventSource,
                 Route = Route,
                 Ledger = LedgerText.Of(this, Ledger),
@@ -240,19 +276,55 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     {
         GoogleKeyFile => GoogleCredentialSource.FromFile(FilePaths.Literal(this, KeyFile!), TimeProvider.System),
         GoogleDefaultCredential => GoogleCredentialSource.Default(TimeProvider.System),
-        GoogleInteractive => Tokens(RefreshTokenSource.GoogleEndpoint, Pump.Run(SignInAsync), scope: null),
-        GoogleRefreshToken => Tokens(RefreshTokenSource.GoogleEndpoint, SecretText.From(RefreshToken)!, scope: null),
-        _ => Tokens(RefreshTokenSource.MicrosoftEndpoint(Tenant), SecretText.From(RefreshToken)!, MicrosoftScope.Value),
+        GoogleInteractive => GoogleTokens(SignIn(LoopbackSignIn.Google(ClientId!, SecretText.From(ClientSecret)!))),
+        GoogleRefreshToken => GoogleTokens(SecretText.From(RefreshToken)!),
+        _ => MicrosoftTokens(),
     };
 
-    private RefreshTokenSource Tokens(Uri endpoint, Secret refreshToken, string? scope) =>
-        new(endpoint, ClientId!, SecretText.From(ClientSecret), refreshToken, scope, TimeProvider.System);
+    private RefreshTokenSource GoogleTokens(Secret refreshToken) =>
+        new(RefreshTokenSource.GoogleEndpoint, ClientId!, SecretText.From(ClientSecret), refreshToken, scope: null, TimeProvider.System);
 
-    private async Task<Secret> SignInAsync(CancellationToken cancellationToken)
+    private RefreshTokenSource MicrosoftTokens()
+    {
+        var signIn = new MicrosoftSignIn { ClientId = ClientId!, ClientSecret = SecretText.From(ClientSecret), Tenant = Tenant, Environment = Environment, IdentityProvider = IdentityProvider };
+        var file = TokenFile is null ? null : new RefreshTokenFile(FilePaths.Literal(this, TokenFile));
+        TokenScript[] scripts =
+        [
+            .. TokenName is null ? [] : new[] { TokenScript.ToVault(TokenName, TokenVault) },
+            .. OnTokenRefreshed is null ? [] : new[] { new TokenScript(OnTokenRefreshed.ToString()) },
+        ];
+        var given = SecretText.From(RefreshToken);
+        if (Interactive)
+        {
+            given = SignIn(signIn.ToInteractive());
+            Pump.Run(async token =>
+            {
+                await (file?.SaveAsync(given, token) ?? Task.CompletedTask).ConfigureAwait(false);
+                await KeepAsync(given, token).ConfigureAwait(false);
+                return true;
+            });
+        }
+        else if (given is null && TokenName is not null)
+        {
+            given = TokenScript.FromVault(TokenName, TokenVault);
+        }
+
+        return signIn.ToTokenSource(given, file, scripts.Length == 0 ? null : KeepAsync, TimeProvider.System);
+
+        async ValueTask KeepAsync(Secret token, CancellationToken cancellationToken)
+        {
+            foreach (var script in scripts)
+            {
+                await script.KeepAsync(token, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Secret SignIn(LoopbackSignIn signIn) => Pump.Run(async token =>
     {
         using var client = new HttpClient();
-        return await LoopbackSignIn.Google(ClientId!, SecretText.From(ClientSecret)!).GetRefreshTokenAsync(client, ShowBrowserAsync, cancellationToken).ConfigureAwait(false);
-    }
+        return await signIn.GetRefreshTokenAsync(client, ShowBrowserAsync, token).ConfigureAwait(false);
+    });
 
     private async ValueTask ShowBrowserAsync(Uri page, CancellationToken cancellationToken)
     {

@@ -28,6 +28,18 @@ internal static class CmdletErrors
         "An action is either primary or secondary.",
         "Leave out -Primary or -Secondary.");
 
+    public static ConversionException SecretNotReadable(string name, string why) => new(
+        "SecretNotReadable",
+        ErrorKind.NotFound,
+        $"The secret '{name}' cannot be read from the vault: {why}",
+        "See with Get-SecretInfo that it is there, and that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked. For the first sign-in add -RefreshToken or -Interactive; the vault has the token from then on.");
+
+    public static ConversionException TokenNotKept(string why) => new(
+        "RefreshTokenNotKept",
+        ErrorKind.Storage,
+        $"A new refresh token came and could not be kept: {why}",
+        "See that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked, or that the script of -OnTokenRefreshed works, then connect again. Where the old token is not taken any more, sign in with -Interactive.");
+
     public static ConversionException NetworkNotNamed() => new(
         "NetworkNotNamed",
         ErrorKind.InvalidInput,

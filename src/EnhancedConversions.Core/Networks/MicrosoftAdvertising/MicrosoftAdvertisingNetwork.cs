@@ -94,6 +94,30 @@ internal sealed class MicrosoftAdvertisingNetwork(ConnectionSettings settings, A
     /// <inheritdoc/>
     public Task<IReadOnlyList<AccountCheck>> CheckAsync(CancellationToken cancellationToken) => new MicrosoftAdvertisingChecks(_session).RunAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GoalUploadReport>> GetUploadReportAsync(IReadOnlyList<string>? goalIds, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
+        var goals = goalIds ?? [.. (await GetActionsAsync(cancellationToken).ConfigureAwait(false)).Where(goal => goal.AcceptsUploads).Select(goal => goal.Id)];
+        var parts = new List<GoalUploadReport>();
+        foreach (var some in goals.Distinct().Chunk(MicrosoftAdvertisingLimits.GoalsPerReport))
+        {
+            for (var from = first; from <= last; from = from.AddDays(MicrosoftAdvertisingLimits.DaysPerReport))
+            {
+                var to = from.AddDays(MicrosoftAdvertisingLimits.DaysPerReport - 1);
+                var question = GoalUploadReport.WriteQuery(some, from, to < last ? to : last);
+                parts.AddRange(GoalUploadReport.Read(await _session.QueryAsync("OfflineConversionReport/QueryByGoalIds", question, "tell what became of the uploads", cancellationToken).ConfigureAwait(false)));
+            }
+        }
+
+        var byGoal = parts.ToLookup(part => part.GoalId);
+        return [.. goals.Distinct().Where(byGoal.Contains).Select(id => GoalUploadReport.Join([.. byGoal[id]]))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UetTag>> GetTagsAsync(CancellationToken cancellationToken) =>
+        UetTag.Read(await _session.QueryAsync("UetTags/QueryByIds", UetTag.WriteQuery(), "read the UET tags", cancellationToken).ConfigureAwait(false));
+
     private static void RefuseToValidate(bool validateOnly)
     {
         if (validateOnly)
