@@ -18,11 +18,16 @@
         'Export-ConversionTemplate'
         'Get-ConversionAccount'
         'Get-ConversionAction'
+        'Get-ConversionTag'
         'Get-ConversionUpload'
         'Import-ConversionFile'
         'New-ConversionAction'
         'New-OfflineConversion'
+        'Remove-ConversionAction'
+        'Send-ConversionAdjustment'
         'Send-OfflineConversion'
+        'Set-ConversionAction'
+        'Test-ConversionAccount'
         'Test-ConversionFile'
     )
     FunctionsToExport    = @()

@@ -28,11 +28,16 @@ public sealed partial class CmdletConventionTests
         ["Export-ConversionTemplate"] = true,
         ["Get-ConversionAccount"] = false,
         ["Get-ConversionAction"] = false,
+        ["Get-ConversionTag"] = false,
         ["Get-ConversionUpload"] = false,
         ["Import-ConversionFile"] = false,
         ["New-ConversionAction"] = true,
         ["New-OfflineConversion"] = false,
+        ["Remove-ConversionAction"] = true,
+        ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
+        ["Set-ConversionAction"] = true,
+        ["Test-ConversionAccount"] = false,
         ["Test-ConversionFile"] = true,
     };
 
@@ -75,7 +80,7 @@ public sealed partial class CmdletConventionTests
     [MemberData(nameof(Names))]
     public void No_secret_is_typed_as_text(string name)
     {
-        var secrets = Cmdlets.Get(name).Parameters.Where(p => SecretName().IsMatch(p.Name));
+        var secrets = Cmdlets.Get(name).Parameters.Where(p => SecretName().IsMatch(p.Name) && !p.IsSwitch);
         Assert.All(secrets, p => Assert.Contains(p.Type.FullName, new[] { "System.Security.SecureString", "System.Management.Automation.PSCredential" }));
     }
 
@@ -86,7 +91,7 @@ public sealed partial class CmdletConventionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
-        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|EnhancedConversions$", p.Name));
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Seconds$|Status$|EnhancedConversions$", p.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -102,6 +107,7 @@ public sealed partial class CmdletConventionTests
         Assert.Contains("PSPath", literal.Aliases);
     }
 
-    [GeneratedRegex("Secret|Token|Password|Credential|(?<!Foreign)Key$")]
+    // Where a token is kept is no secret.
+    [GeneratedRegex("Secret|Token(?!File$|Name$|Vault$|Refreshed$)|Password|Credential|(?<!Foreign)Key$")]
     private static partial Regex SecretName();
 }

@@ -73,7 +73,7 @@ Describe 'The examples of <_>' -ForEach $commands {
             Connect-TestSandbox | Out-Null
             $errors = $null
             $command = [scriptblock]::Create($example)
-            if ($example -match 'Get-Secret') {
+            if ($example -match 'Get-Secret|-KeyFile') {
                 # It needs a real account: that it binds is all that can be seen here.
                 $call = $command.Ast.Find({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
                 [System.Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true).BindingExceptions.Count | Should -Be 0 -Because $example

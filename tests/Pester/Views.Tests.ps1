@@ -15,6 +15,9 @@ Describe 'Views' {
             Finding              = @($report.Findings)
             UploadResult         = $results
             ConversionUpload     = @(Get-ConversionUpload)
+            AccountCheck         = @(Test-ConversionAccount -Account $accounts[0])
+            AvailableAccount     = @(Get-ConversionAccount -ListAvailable)
+            ConversionTag        = @(Get-ConversionTag -Account $accounts[0])
         }
     }
     AfterAll { Disconnect-ConversionAccount }

@@ -7,9 +7,9 @@ using EnhancedConversions.UploadWorker;
 using EnhancedConversions.Uploads;
 
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
-// It prints "ready" when it is connected, "request N" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
+// It prints "ready" when it is connected, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
 var settings = WorkerSettings.Read(args);
-using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = settings.State, Latency = settings.Latency });
+using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = settings.State, Latency = settings.Latency, DataManagerRequestsPerMinute = settings.Quota });
 using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
 var account = await AccountConnector.ConnectAsync(
     new ConnectionSettings
@@ -35,10 +35,15 @@ while (settings.Gate is { } gate && !File.Exists(gate))
 }
 
 using var input = ConversionFile.Open(settings.File, ConversionFileOptions.Default);
-var uploader = new OfflineConversionUploader(account, new UploadOptions { File = settings.File, ThrottleLimit = settings.Throttle }) { Lease = settings.Lease };
+var uploader = new OfflineConversionUploader(account, new UploadOptions { File = settings.File, ThrottleLimit = settings.Throttle, RowsPerRequest = settings.RowsPerRequest }) { Lease = settings.Lease };
 var answered = 0;
 await foreach (var result in uploader.UploadAsync(RowsAsync(), default))
 {
+    if (result.Status == UploadStatus.Invalid)
+    {
+        continue;
+    }
+
     if (result.Status is not (UploadStatus.Accepted or UploadStatus.AlreadySent))
     {
         Console.WriteLine($"unexpected {result.Status} {result.Code}");

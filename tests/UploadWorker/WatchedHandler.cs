@@ -19,7 +19,7 @@ internal sealed class WatchedHandler(HttpMessageHandler inner, int deadly) : Del
                 Process.GetCurrentProcess().Kill();
             }
 
-            Console.WriteLine($"request {number}");
+            Console.WriteLine($"request {number} at {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
         }
 
         return base.SendAsync(request, cancellationToken);

@@ -20,6 +20,12 @@ internal sealed record WorkerSettings
     /// <summary>Requests in flight at once.</summary>
     public int Throttle { get; init; }
 
+    /// <summary>Rows in one request; null for as many as the network takes.</summary>
+    public int? RowsPerRequest { get; init; }
+
+    /// <summary>Requests a minute the sandbox lets through; null for no limit.</summary>
+    public int? Quota { get; init; }
+
     /// <summary>How long claims outlive the process; null for the default.</summary>
     public TimeSpan? Lease { get; init; }
 
@@ -41,6 +47,8 @@ internal sealed record WorkerSettings
             Throttle = (int)(Number("throttle") ?? 3),
             Lease = Number("lease") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             DieBeforeRequest = (int)(Number("die-before-request") ?? 0),
+            RowsPerRequest = (int?)Number("rows-per-request"),
+            Quota = (int?)Number("quota"),
             Gate = values.GetValueOrDefault("gate"),
         };
 

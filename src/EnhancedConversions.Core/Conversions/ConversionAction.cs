@@ -97,6 +97,9 @@ public sealed record ConversionAction
     /// <summary>Click-through lookback window in days; null when the network did not say. Microsoft keeps minutes; whole days are shown, rounded up.</summary>
     public int? ClickThroughWindowDays { get; init; }
 
+    /// <summary>Microsoft: the click-through window as it is kept, in minutes; null for Google.</summary>
+    public int? ClickThroughWindowMinutes { get; init; }
+
     /// <summary>View-through lookback window in days (Google); null when the network has none.</summary>
     public int? ViewThroughWindowDays { get; init; }
 
@@ -108,6 +111,9 @@ public sealed record ConversionAction
 
     /// <summary>Microsoft: whether the goal takes hashed identifiers. Google: null, the account decides.</summary>
     public bool? EnhancedConversions { get; init; }
+
+    /// <summary>Microsoft: whose conversions the goal counts; null when the network did not say, and for Google.</summary>
+    public ConversionGoalScope? Scope { get; init; }
 
     /// <summary>Google: the account that owns the action, 10 digits, when not <see cref="AccountId"/>; else null.</summary>
     public string? OwnerAccountId { get; init; }

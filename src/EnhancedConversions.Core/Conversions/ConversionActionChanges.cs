@@ -30,6 +30,9 @@ public sealed record ConversionActionChanges
     /// <summary>1 to 90 days.</summary>
     public int? ClickThroughWindowDays { get; init; }
 
+    /// <inheritdoc cref="ConversionActionSettings.ClickThroughWindowMinutes"/>
+    public int? ClickThroughWindowMinutes { get; init; }
+
     /// <summary>1 to 90 days; Google's own maximum is 30.</summary>
     public int? ViewThroughWindowDays { get; init; }
 
@@ -38,4 +41,7 @@ public sealed record ConversionActionChanges
 
     /// <summary>Google, calls: length in seconds from which a call counts, 0 to 10 000.</summary>
     public int? PhoneCallSeconds { get; init; }
+
+    /// <inheritdoc cref="ConversionActionSettings.EnhancedConversions"/>
+    public bool? EnhancedConversions { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record ConversionActionSettings
     /// <summary>1 to 90 days.</summary>
     public int? ClickThroughWindowDays { get; init; }
 
+    /// <summary>Microsoft: the click-through window to the minute, 1 to 129 600, in place of <see cref="ClickThroughWindowDays"/>.</summary>
+    public int? ClickThroughWindowMinutes { get; init; }
+
     /// <summary>1 to 90 days; Google's own maximum is 30.</summary>
     public int? ViewThroughWindowDays { get; init; }
 
@@ -41,4 +44,7 @@ public sealed record ConversionActionSettings
 
     /// <summary>Microsoft: whether the goal takes hashed identifiers.</summary>
     public bool? EnhancedConversions { get; init; }
+
+    /// <summary>Microsoft: whose conversions the goal counts; null for the account's.</summary>
+    public ConversionGoalScope? Scope { get; init; }
 }

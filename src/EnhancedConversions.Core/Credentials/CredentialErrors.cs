@@ -1,10 +1,16 @@
 using System.Net;
+using EnhancedConversions.Http;
 
 namespace EnhancedConversions.Credentials;
 
 /// <summary>Errors of signing in. None of them carries a token, a secret or the body of an answer.</summary>
 internal static class CredentialErrors
 {
+    /// <summary>Id of the error for a refresh token that is not taken any more.</summary>
+    public const string RefreshTokenRefused = "RefreshTokenRefused";
+
+    private const string MicrosoftHost = "login.microsoftonline.com";
+
     /// <summary>The token endpoint refused, and will refuse again.</summary>
     /// <param name="host">Host of the token endpoint.</param>
     /// <param name="error">OAuth error code.</param>
@@ -18,11 +24,16 @@ internal static class CredentialErrors
             ErrorKind.AccessDenied,
             $"Google refused the credential in {file} (invalid_grant): the key or its service account was deleted, or this machine's clock is wrong.",
             "Check the clock, and that the key is still listed under the service account in the Google Cloud console; else make a new key."),
+        "invalid_grant" when host == MicrosoftHost => new(
+            RefreshTokenRefused,
+            ErrorKind.AccessDenied,
+            $"The sign-in at {host} was refused: the refresh token is expired, revoked, replaced by a newer one or belongs to another client (invalid_grant).",
+            "Consent again in a browser: Connect-ConversionAccount -MicrosoftAdvertising -Interactive, with the same -ClientId, and keep the new token by -TokenFile, a vault or -OnTokenRefreshed. A refresh token ends after about 90 days without use, with a change of password, and where each use replaces it and the new one was not kept."),
         "invalid_grant" => new(
-            "RefreshTokenRefused",
+            RefreshTokenRefused,
             ErrorKind.AccessDenied,
             $"The sign-in at {host} was refused: the refresh token is expired, revoked or belongs to another client (invalid_grant).",
-            "Sign in again to get a new refresh token. Google ends refresh tokens after 7 days while the project's consent screen is in testing; Microsoft after about 90 days without use or after a password change."),
+            "Sign in again to get a new refresh token. Google ends refresh tokens after 7 days while the project's consent screen is in testing."),
         "invalid_client" or "unauthorized_client" or "deleted_client" => new(
             "ClientRefused",
             ErrorKind.AccessDenied,
@@ -66,6 +77,47 @@ internal static class CredentialErrors
     public static ConversionException CredentialFileUnreadable(string file, bool missing) => missing
         ? new("CredentialFileNotFound", ErrorKind.NotFound, $"There is no credential file {file}.", "Check the path of the key file.")
         : new("CredentialFileUnreadable", ErrorKind.AccessDenied, $"The credential file {file} cannot be read.", "Give this user the right to read the file, and no other user.");
+
+    /// <summary>Neither a refresh token nor a file with one.</summary>
+    public static ConversionException NoRefreshToken() => new(
+        "RefreshTokenMissing",
+        ErrorKind.NotFound,
+        "There is no refresh token: none was given, and the token file does not exist yet.",
+        "Give -RefreshToken once, or sign in with -Interactive; from then on the token file holds it.");
+
+    /// <summary>A token file others can read.</summary>
+    /// <param name="file">Its name without folder.</param>
+    public static ConversionException TokenFileOpenToOthers(string file) => new(
+        "TokenFileOpenToOthers",
+        ErrorKind.AccessDenied,
+        $"The token file {file} can be read by other users of this machine.",
+        $"Take their rights away (chmod 600 {file}). If others may have read it, sign in again with -Interactive for a new token.");
+
+    /// <summary>A token file that holds something else.</summary>
+    /// <param name="file">Its name without folder.</param>
+    public static ConversionException TokenFileUnusable(string file) => new(
+        "TokenFileUnusable",
+        ErrorKind.InvalidInput,
+        $"{file} holds no refresh token.",
+        "Name the file of the token, or another one that does not exist yet, and give -RefreshToken or -Interactive once.");
+
+    /// <summary>A token file that cannot be written.</summary>
+    /// <param name="file">Its name without folder.</param>
+    /// <param name="cause">The system's reason.</param>
+    public static ConversionException TokenFileNotWritable(string file, Exception cause) => new(
+        "TokenFileNotWritable",
+        ErrorKind.Storage,
+        $"The token file {file} cannot be written.",
+        "Give this user the right to write in its folder: the file is replaced with each sign-in.",
+        cause);
+
+    /// <summary>A new refresh token was not kept by who was to keep it.</summary>
+    /// <param name="words">The reason, as it was told; null when it cannot be repeated.</param>
+    public static ConversionException RefreshTokenNotKept(string? words) => new(
+        "RefreshTokenNotKept",
+        ErrorKind.Storage,
+        $"A new refresh token came and could not be kept{(Redactor.Clean(words) is { } clean ? $": {clean}" : ".")}",
+        "See that the vault is unlocked and the script of -OnTokenRefreshed works, then connect again. The old token may not be taken any more: in that case sign in with -Interactive.");
 
     /// <summary>A file or setting that holds no credential.</summary>
     /// <param name="file">Its name without folder.</param>

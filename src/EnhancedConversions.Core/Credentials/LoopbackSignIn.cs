@@ -14,6 +14,9 @@ public sealed class LoopbackSignIn
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Signed in</title><body style=\"font-family:sans-serif;margin:4em\">"
         + "<h1>Thank you</h1><p>You can close this page and go back to PowerShell.</p></body></html>";
 
+    // Without these Google hands out no refresh token the second time.
+    private const string GoogleConsent = "&access_type=offline&prompt=consent";
+
     private readonly Uri _authorize;
     private readonly TokenEndpoint _token;
     private readonly string _host;
@@ -44,19 +47,27 @@ public sealed class LoopbackSignIn
         clientId,
         clientSecret,
         $"{GoogleCredentialSource.AdsScope} {GoogleCredentialSource.DataManagerScope}",
-        "&access_type=offline&prompt=consent");
+        GoogleConsent);
 
-    /// <summary>Microsoft identity platform. The app registration must have the redirect URI <c>http://localhost</c> for native clients (contract 7).</summary>
-    /// <param name="clientId">Application (client) id.</param>
-    /// <param name="tenant">Tenant id, domain or <c>common</c>.</param>
-    public static LoopbackSignIn Microsoft(string clientId, string tenant = "common") => new(
-        new Uri($"https://login.microsoftonline.com/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/authorize"),
-        RefreshTokenSource.MicrosoftEndpoint(tenant),
-        "localhost",
-        clientId,
-        null,
-        "https://ads.microsoft.com/msads.manage offline_access",
-        "");
+    /// <summary>
+    /// Microsoft Advertising, by the Microsoft identity platform or by Google. The client must have the redirect URI <c>http://localhost</c> for native clients (contract 7);
+    /// a public client sends no secret.
+    /// </summary>
+    /// <param name="signIn">The client, and where it signs in.</param>
+    public static LoopbackSignIn Microsoft(MicrosoftSignIn signIn)
+    {
+        ArgumentNullException.ThrowIfNull(signIn);
+        return signIn.IdentityProvider == MicrosoftIdentityProvider.Google
+            ? new(new Uri("https://accounts.google.com/o/oauth2/v2/auth"), RefreshTokenSource.GoogleEndpoint, "localhost", signIn.ClientId, signIn.ClientSecret, signIn.Scope, GoogleConsent)
+            : new(
+                new Uri($"https://login.microsoftonline.com/{Uri.EscapeDataString(signIn.Tenant)}/oauth2/v2.0/authorize"),
+                RefreshTokenSource.MicrosoftEndpoint(signIn.Tenant),
+                "localhost",
+                signIn.ClientId,
+                signIn.ClientSecret,
+                signIn.Scope,
+                "");
+    }
 
     /// <summary>Shows the sign-in page, waits for the person and trades the answer for a refresh token.</summary>
     /// <param name="client">The way to the token endpoint.</param>

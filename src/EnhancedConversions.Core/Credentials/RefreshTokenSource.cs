@@ -10,21 +10,20 @@ public sealed class RefreshTokenSource : CachingTokenSource
     private readonly string _clientId;
     private readonly Secret? _clientSecret;
     private readonly string? _scope;
-    private Secret _refreshToken;
+    private Secret? _refreshToken;
 
     /// <summary>Makes a source.</summary>
     /// <param name="endpoint">Token endpoint.</param>
     /// <param name="clientId">OAuth client id.</param>
     /// <param name="clientSecret">Client secret; null for public clients.</param>
-    /// <param name="refreshToken">The refresh token; replaced in memory when the endpoint hands out a new one.</param>
+    /// <param name="refreshToken">The refresh token; replaced in memory when the endpoint hands out a new one. Null when <see cref="File"/> holds it.</param>
     /// <param name="scope">Scope to ask for; null leaves it to the token.</param>
     /// <param name="clock">The clock the token's life is measured by.</param>
-    public RefreshTokenSource(Uri endpoint, string clientId, Secret? clientSecret, Secret refreshToken, string? scope, TimeProvider clock)
+    public RefreshTokenSource(Uri endpoint, string clientId, Secret? clientSecret, Secret? refreshToken, string? scope, TimeProvider clock)
         : base(clock)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
-        ArgumentNullException.ThrowIfNull(refreshToken);
         _endpoint = new TokenEndpoint(endpoint);
         _clientId = clientId;
         _clientSecret = clientSecret;
@@ -33,10 +32,16 @@ public sealed class RefreshTokenSource : CachingTokenSource
     }
 
     /// <summary>
-    /// Hears of a new refresh token (Microsoft hands one out with every refresh), to keep it for the next session. The source uses it from then on.
-    /// What it throws ends the call that asked for the access token. Null when nobody keeps it.
+    /// Hears of a new refresh token (Microsoft hands one out with every refresh), to keep it for the next session, before the new access token is used.
+    /// It is not stopped with the call that asked for the access token; what it throws ends that call. Null when nobody keeps it.
     /// </summary>
     public Func<Secret, CancellationToken, ValueTask>? RefreshTokenRotated { get; init; }
+
+    /// <summary>
+    /// The file the refresh token is kept in, shared with others or not; null when there is none. Its token is used, then the one this source was made with
+    /// where the file has none or its token is refused: so a new consent is taken over by giving its token once.
+    /// </summary>
+    public RefreshTokenFile? File { get; init; }
 
     /// <summary>Microsoft's token endpoint of a tenant.</summary>
     /// <param name="tenant">Tenant id, domain or <c>common</c>.</param>
@@ -45,25 +50,59 @@ public sealed class RefreshTokenSource : CachingTokenSource
     private protected override async ValueTask<AccessToken> SignInAsync(HttpClient client, CancellationToken cancellationToken)
     {
         var asked = Clock.GetUtcNow();
-        var answer = await _endpoint.PostAsync(
-            client,
-            [
-                ("grant_type", "refresh_token"),
-                ("client_id", _clientId),
-                ("refresh_token", _refreshToken.Reveal()),
-                ("client_secret", _clientSecret?.Reveal()),
-                ("scope", _scope),
-            ],
-            cancellationToken).ConfigureAwait(false);
-        if (answer.RefreshToken is { } next && next != _refreshToken.Reveal())
+        using var turn = File is null ? null : await File.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var used = turn?.Token ?? _refreshToken ?? throw CredentialErrors.NoRefreshToken();
+        TokenAnswer answer;
+        try
         {
-            _refreshToken = new Secret(next);
-            if (RefreshTokenRotated is { } hear)
-            {
-                await hear(_refreshToken, cancellationToken).ConfigureAwait(false);
-            }
+            answer = await RefreshAsync(client, used, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConversionException refusal) when (refusal.ErrorId == CredentialErrors.RefreshTokenRefused && _refreshToken is not null && _refreshToken.Reveal() != used.Reveal())
+        {
+            used = _refreshToken;
+            answer = await RefreshAsync(client, used, cancellationToken).ConfigureAwait(false);
+        }
+
+        // From here on the old token may be dead: nothing stops the new one from being kept.
+        _refreshToken = answer.RefreshToken is { } next && next != used.Reveal() ? new Secret(next) : used;
+        if (turn is not null && turn.Token?.Reveal() != _refreshToken.Reveal())
+        {
+            turn.Keep(_refreshToken);
+        }
+
+        if (_refreshToken != used)
+        {
+            await TellAsync(_refreshToken).ConfigureAwait(false);
         }
 
         return new AccessToken(answer.AccessToken, asked + answer.Life);
+    }
+
+    private Task<TokenAnswer> RefreshAsync(HttpClient client, Secret refreshToken, CancellationToken cancellationToken) => _endpoint.PostAsync(
+        client,
+        [
+            ("grant_type", "refresh_token"),
+            ("client_id", _clientId),
+            ("refresh_token", refreshToken.Reveal()),
+            ("client_secret", _clientSecret?.Reveal()),
+            ("scope", _scope),
+        ],
+        cancellationToken);
+
+    private async ValueTask TellAsync(Secret token)
+    {
+        if (RefreshTokenRotated is not { } hear)
+        {
+            return;
+        }
+
+        try
+        {
+            await hear(token, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is not ConversionException)
+        {
+            throw CredentialErrors.RefreshTokenNotKept(cause.Message.Contains(token.Reveal(), StringComparison.Ordinal) ? null : cause.Message);
+        }
     }
 }

@@ -18,6 +18,9 @@ internal enum AnswerFault
     /// <summary>No answer within the time of one attempt.</summary>
     TimedOut,
 
+    /// <summary>The day's requests are used up by our own count, so it was not sent.</summary>
+    NoQuota,
+
     /// <summary>HTTP says success, and the body is not the JSON it should be.</summary>
     Unreadable,
 }
@@ -37,7 +40,7 @@ internal sealed record ApiAnswer
     /// <summary>The server's id of the request, from the headers; null when it gave none there.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The <c>Retry-After</c> header; null when absent.</summary>
+    /// <summary>The <c>Retry-After</c> header, or how long our own count of requests says to wait; null when absent.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The server's clock; null when it did not tell.</summary>

@@ -106,6 +106,7 @@ internal sealed class ApiClient
     private Advice Judge(ApiAnswer answer, ApiRequest request) => answer.Fault switch
     {
         AnswerFault.None => request.Service.Judge(answer),
+        AnswerFault.NoQuota => Advice.Return,
         AnswerFault.Unreachable => new Advice(NextStep.Retry, MaximumAttempts: request.IsUpload ? int.MaxValue : _timing.UnreachableAttempts, NothingDone: true),
         AnswerFault.Unreadable => new Advice(NextStep.Retry, MaximumAttempts: _timing.UnreadableAttempts),
         _ => new Advice(NextStep.Retry),
@@ -113,7 +114,11 @@ internal sealed class ApiClient
 
     private async ValueTask<ApiAnswer> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
-        await WaitForQuotaAsync(call, cancellationToken).ConfigureAwait(false);
+        if (await TakePlaceAsync(call, cancellationToken).ConfigureAwait(false) is { } noQuota)
+        {
+            return noQuota;
+        }
+
         call.Attempts++;
         var left = call.Deadline!.Value - _clock.GetUtcNow();
         using var limit = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < _timing.Attempt ? left : _timing.Attempt, _clock);
@@ -146,15 +151,20 @@ internal sealed class ApiClient
     }
 
     /// <summary>Waits until the service's quota has room. The deadline moves along: waiting for one's turn is not failing.</summary>
-    private async ValueTask WaitForQuotaAsync(Call call, CancellationToken cancellationToken)
+    /// <returns>Null when the request may leave; else the answer it gets instead.</returns>
+    private async ValueTask<ApiAnswer?> TakePlaceAsync(Call call, CancellationToken cancellationToken)
     {
         var before = _clock.GetUtcNow();
         call.Deadline ??= before + call.Time;
-        if (call.Request.Service.Quota is { } quota)
+        if (call.Request.Service.Quota is not { } quota)
         {
-            await quota.WaitAsync(cancellationToken).ConfigureAwait(false);
-            call.Deadline += _clock.GetUtcNow() - before;
+            return null;
         }
+
+        var goOn = await quota.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var now = _clock.GetUtcNow();
+        call.Deadline += now - before;
+        return goOn is null ? null : new ApiAnswer { Fault = AnswerFault.NoQuota, RetryAfter = goOn - now };
     }
 
     private async Task<ApiAnswer> ExchangeAsync(Call call, string token, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using EnhancedConversions.Networks;
+
 namespace EnhancedConversions.Http;
 
 /// <summary>What to do after an answer.</summary>
@@ -30,7 +32,7 @@ internal abstract class ApiService
     public abstract Uri BaseAddress { get; }
 
     /// <summary>The published quota; null when there is none.</summary>
-    public virtual RequestQuota? Quota => null;
+    public virtual IRequestQuota? Quota => null;
 
     /// <summary>Adds the service's own headers; authorization is there already.</summary>
     /// <param name="request">The request about to leave.</param>

@@ -1,3 +1,5 @@
+using EnhancedConversions.Networks;
+
 namespace EnhancedConversions.Http;
 
 /// <summary>
@@ -7,18 +9,19 @@ namespace EnhancedConversions.Http;
 /// <param name="requests">Requests in a window.</param>
 /// <param name="window">The window.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class RequestQuota(int requests, TimeSpan window, TimeProvider clock)
+internal sealed class RequestQuota(int requests, TimeSpan window, TimeProvider clock) : IRequestQuota
 {
     private readonly Queue<DateTimeOffset> _starts = new(requests);
 
-    /// <summary>Waits for a place and takes it.</summary>
-    /// <param name="cancellationToken">Ends the wait; no place is lost.</param>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken)
     {
         while (TryTake() is { } wait)
         {
             await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
         }
+
+        return null;
     }
 
     /// <summary>Takes a place when there is one; else says how long until the oldest one is free again.</summary>

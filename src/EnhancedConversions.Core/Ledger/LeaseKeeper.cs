@@ -21,10 +21,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
     private static async Task KeepAsync(UploadLedger ledger, string uploadId, CancellationToken stop)
     {
-        // Four times in a lease: a renewal or two may fail.
-        using var timer = new PeriodicTimer(ledger.Lease / 4);
-        while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+        while (true)
         {
+            // Four times in a lease: a renewal or two may fail.
+            await ledger.DelayAsync(ledger.Lease / 4, stop).ConfigureAwait(false);
             try
             {
                 await ledger.RenewAsync(uploadId, stop).ConfigureAwait(false);

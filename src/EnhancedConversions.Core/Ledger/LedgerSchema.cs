@@ -27,6 +27,9 @@ internal static class LedgerSchema
         CREATE INDEX rows_batch ON rows(batch);
         CREATE TABLE unsent(upload text NOT NULL, source_row integer NOT NULL, status integer NOT NULL, code text, message text, name text, time bigint);
         CREATE INDEX unsent_upload ON unsent(upload);
+        CREATE TABLE quotas(name text PRIMARY KEY, taken bigint NOT NULL);
+        CREATE TABLE quota_places(quota text NOT NULL, at bigint NOT NULL);
+        CREATE INDEX quota_places_at ON quota_places(quota, at);
         """,
     ];
 }

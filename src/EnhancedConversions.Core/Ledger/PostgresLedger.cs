@@ -41,6 +41,9 @@ internal sealed class PostgresLedger : UploadLedger
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     /// <inheritdoc/>
+    public override Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(wait, cancellationToken);
+
+    /// <inheritdoc/>
     protected override async Task<bool> ConnectAsync(LedgerAccess access, CancellationToken cancellationToken)
     {
         // One attempt more than none: whoever mistyped something should not have to wait for it.

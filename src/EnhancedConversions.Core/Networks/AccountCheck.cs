@@ -21,7 +21,11 @@ public enum AccountCheckState
 /// <param name="State">How it ended.</param>
 /// <param name="Meaning">What was found, in a sentence.</param>
 /// <param name="Action">What to do; null when there is nothing to do.</param>
-public sealed record AccountCheck(string Name, AccountCheckState State, string Meaning, string? Action = null);
+public sealed record AccountCheck(string Name, AccountCheckState State, string Meaning, string? Action = null)
+{
+    /// <summary>The account looked at, for people; null when that is clear.</summary>
+    public string? Account { get; init; }
+}
 
 /// <summary>A network that can tell whether an account is ready for uploads.</summary>
 public interface IAccountChecks

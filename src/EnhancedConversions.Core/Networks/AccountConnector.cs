@@ -24,6 +24,12 @@ public sealed record ConnectionSettings
     /// <summary>Microsoft's developer token, required there; null for Google.</summary>
     public Secret? DeveloperToken { get; init; }
 
+    /// <summary>Microsoft: the environment the account lives in.</summary>
+    public MicrosoftEnvironment Environment { get; init; }
+
+    /// <summary>Microsoft: who signed the user in.</summary>
+    public MicrosoftIdentityProvider IdentityProvider { get; init; }
+
     /// <summary>Google: where the conversions took place, as the Data Manager API wants to know of every offline event.</summary>
     public GoogleEventSource EventSource { get; init; } = GoogleEventSource.Web;
 
@@ -66,6 +72,16 @@ public static class AccountConnector
             throw NetworkErrors.ManagerAccount(details.AccountId);
         }
 
-        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock);
+        return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock)
+        {
+            SignIn = new ListingSettings
+            {
+                Network = settings.Network,
+                Tokens = settings.Tokens,
+                DeveloperToken = settings.DeveloperToken,
+                Handler = settings.Handler,
+                Clock = settings.Clock,
+            },
+        };
     }
 }

@@ -17,6 +17,12 @@ public sealed record ListingSettings
     /// <inheritdoc cref="ConnectionSettings.DeveloperToken"/>
     public Secret? DeveloperToken { get; init; }
 
+    /// <inheritdoc cref="ConnectionSettings.Environment"/>
+    public MicrosoftEnvironment Environment { get; init; }
+
+    /// <inheritdoc cref="ConnectionSettings.IdentityProvider"/>
+    public MicrosoftIdentityProvider IdentityProvider { get; init; }
+
     /// <inheritdoc cref="ConnectionSettings.Handler"/>
     public HttpMessageHandler? Handler { get; init; }
 
@@ -64,6 +70,23 @@ public sealed record AvailableAccount
 /// <summary>Lists the accounts a credential reaches.</summary>
 public static class AccountListing
 {
+    /// <summary>Asks the networks by the sign-ins that accounts were connected with.</summary>
+    /// <param name="accounts">The connected accounts.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>Each account once.</returns>
+    /// <exception cref="ConversionException">A sign-in was refused.</exception>
+    public static async Task<IReadOnlyList<AvailableAccount>> ListReachedAsync(IEnumerable<ConversionAccount> accounts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        var found = new List<AvailableAccount>();
+        foreach (var signIn in accounts.Select(account => account.SignIn).OfType<ListingSettings>().DistinctBy(signIn => signIn.Tokens))
+        {
+            found.AddRange(await ListAsync(signIn, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. found.DistinctBy(account => (account.Network, account.AccountId))];
+    }
+
     /// <summary>Asks the network.</summary>
     /// <param name="settings">The network and the way in.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>

@@ -33,6 +33,7 @@ internal static class ActionSettingsRules
         CheckWindow("ClickThroughWindowDays", settings.ClickThroughWindowDays);
         CheckWindow("ViewThroughWindowDays", settings.ViewThroughWindowDays);
         CheckCall(settings.PhoneCallSeconds);
+        CheckAttribution(settings.Attribution);
     }
 
     /// <summary>Checks changes by themselves; what they make of the action is the network's to judge.</summary>
@@ -68,6 +69,15 @@ internal static class ActionSettingsRules
         CheckWindow("ClickThroughWindowDays", changes.ClickThroughWindowDays);
         CheckWindow("ViewThroughWindowDays", changes.ViewThroughWindowDays);
         CheckCall(changes.PhoneCallSeconds);
+        CheckAttribution(changes.Attribution);
+    }
+
+    private static void CheckAttribution(AttributionModel? model)
+    {
+        if (model == AttributionModel.Other)
+        {
+            throw NetworkErrors.Setting("Attribution", "Other is what older models are read as; it cannot be chosen.", "Use DataDriven or LastClick.");
+        }
     }
 
     private static void CheckCall(int? seconds)

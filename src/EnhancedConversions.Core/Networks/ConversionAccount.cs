@@ -55,6 +55,9 @@ public sealed class ConversionAccount
     /// <summary>The ledger that records this account's uploads: path of a file, or a database without user and password.</summary>
     public string Ledger => _ledger.ToString();
 
+    /// <summary>The sign-in it was connected with, to ask which other accounts it reaches; null for an account made otherwise.</summary>
+    internal ListingSettings? SignIn { get; init; }
+
     /// <summary>The way to the ledger.</summary>
     public LedgerLocation GetLedger() => _ledger;
 

@@ -14,10 +14,11 @@ public interface IActionEditor
     /// <exception cref="ConversionException">The network refused.</exception>
     Task<ConversionAction> UpdateActionAsync(ConversionAction action, ConversionActionChanges changes, bool validateOnly, CancellationToken cancellationToken);
 
-    /// <summary>Removes an action for good; its history stays.</summary>
+    /// <summary>Removes an action for good; its history stays. Microsoft's goals cannot be removed: there it pauses the goal, which counts nothing from then on.</summary>
     /// <param name="action">The action, as it was read.</param>
     /// <param name="validateOnly">True: the network checks and removes nothing.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The action as it is now: <see cref="ConversionActionStatus.Removed"/>, or <see cref="ConversionActionStatus.Paused"/> where the network cannot remove.</returns>
     /// <exception cref="ConversionException">The network refused.</exception>
-    Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken);
+    Task<ConversionAction> RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken);
 }

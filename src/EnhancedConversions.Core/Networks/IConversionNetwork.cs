@@ -14,6 +14,11 @@ public interface IConversionNetwork
     /// <summary>Its numbers.</summary>
     NetworkLimits Limits { get; }
 
+    /// <summary>The same way to the account, whose upload requests take their places from a quota that others take from too.</summary>
+    /// <param name="quota">The quota.</param>
+    /// <returns>This one where the network publishes no quota.</returns>
+    IConversionNetwork WithQuota(IRequestQuota quota) => this;
+
     /// <summary>Reads what the account says of itself.</summary>
     Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken);
 

@@ -127,6 +127,25 @@ internal static class NetworkErrors
         $"Google Ads {accountId} tracks no conversions yet and has no conversion id.",
         "Make a conversion action first; the account gets its id with it.");
 
+    /// <summary>An action that is not there.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="name">The name asked for.</param>
+    /// <param name="nearest">The name probably meant; null when none is near.</param>
+    public static ConversionException ActionNotFound(ConversionAccount account, string name, string? nearest) => new(
+        "ActionNotFound",
+        ErrorKind.NotFound,
+        $"{account} has no conversion action '{Redactor.Clean(name)}'.",
+        nearest is null ? "Get-ConversionAction lists those it has." : $"Did you mean '{nearest}'?");
+
+    /// <summary>Something the network, or this module's way to it, cannot do.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="what">What was asked for, as in "does not <c>change conversion actions</c>".</param>
+    public static ConversionException NotOffered(AdNetwork network, string what) => new(
+        "NotOffered",
+        ErrorKind.InvalidInput,
+        $"This module does not {what} at {Name(network)}.",
+        $"Do it in the pages of {Name(network)}, or name an account of another network with -Account.");
+
     /// <summary>Settings of an action that do not go together.</summary>
     /// <param name="setting">Name of the setting.</param>
     /// <param name="sentence">What is wrong with it.</param>
@@ -140,6 +159,7 @@ internal static class NetworkErrors
         AnswerFault.Unreachable => "no connection came about.",
         AnswerFault.Cut => "the connection was cut before the answer was complete.",
         AnswerFault.TimedOut => "no answer came in time.",
+        AnswerFault.NoQuota => "the day's requests are used up.",
         AnswerFault.Unreadable => $"the answer (HTTP {(int)answer.Status}) is not the JSON it should be; a proxy may stand in between.",
         _ => $"it answered HTTP {(int)answer.Status}{Id(answer.RequestId)}.",
     };

@@ -3,6 +3,9 @@ namespace EnhancedConversions.Networks;
 /// <summary>The numbers that belong to one network, each with its source where it is declared (<c>GoogleAdsLimits</c>, <c>MicrosoftAdvertisingLimits</c>).</summary>
 public sealed record NetworkLimits
 {
+    /// <summary>The minute that requests are counted in. A second longer than a minute, so that requests that travel at different speeds do not crowd the network's own.</summary>
+    internal static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
+
     /// <summary>Conversions in one upload request.</summary>
     public required int RowsPerRequest { get; init; }
 

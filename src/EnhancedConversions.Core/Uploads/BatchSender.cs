@@ -10,7 +10,7 @@ namespace EnhancedConversions.Uploads;
 /// A network that refuses a whole request for single rows gets the rest again without them; when it names no row, the request is halved
 /// until the row stands alone (at most two requests for each halving).
 /// </summary>
-/// <param name="account">Where the rows go.</param>
+/// <param name="network">Where the rows go.</param>
 /// <param name="mode">How far they go.</param>
 /// <param name="ledger">The ledger; null when there is none, or none is needed.</param>
 /// <param name="uploadId">The run.</param>
@@ -18,7 +18,7 @@ namespace EnhancedConversions.Uploads;
 /// <param name="stop">The wish to stop.</param>
 /// <param name="verbose">Hears what is done and why.</param>
 internal sealed class BatchSender(
-    ConversionAccount account,
+    IConversionNetwork network,
     UploadMode mode,
     UploadLedger? ledger,
     string uploadId,
@@ -26,7 +26,6 @@ internal sealed class BatchSender(
     StopSignal stop,
     Action<string> verbose)
 {
-    private readonly IConversionNetwork _network = account.GetNetwork();
     private UploadAnswer? _quotaUsedUp;
     private int _requests;
 
@@ -193,7 +192,7 @@ internal sealed class BatchSender(
     {
         try
         {
-            var answer = await _network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
+            var answer = await network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
             Interlocked.Add(ref _requests, answer.Requests);
             return answer;
         }

@@ -72,6 +72,9 @@ public sealed record ConversionUpload
     /// <summary>True while its process is at work, on whichever machine.</summary>
     public bool IsRunning { get; init; }
 
+    /// <summary>What the network says became of its rows later; null when it was not asked (<see cref="UploadRefresh"/>).</summary>
+    public UploadProcessingSummary? Processing { get; init; }
+
     /// <summary>How far it came.</summary>
     public ConversionUploadStatus Status =>
         IsRunning ? ConversionUploadStatus.Running

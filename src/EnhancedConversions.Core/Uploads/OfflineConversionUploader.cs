@@ -29,6 +29,12 @@ public sealed record UploadOptions
     /// <summary>Requests in flight at once, 1 to 32.</summary>
     public int ThrottleLimit { get; init; } = 4;
 
+    /// <summary>
+    /// Rows in one request; null for as many as the network takes. Google tells later what became of a request as a whole only,
+    /// so that fewer rows in each make failures easier to find, at the price of more requests.
+    /// </summary>
+    public int? RowsPerRequest { get; init; }
+
     /// <summary>File the rows come from, for the ledger; only its name is kept. Null for pipeline input.</summary>
     public string? File { get; init; }
 
@@ -97,6 +103,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit, 32);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerRequest ?? 1, 1);
         var ledger = await OpenLedgerAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -138,7 +145,8 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
     {
         using var stop = new StopSignal(cancellationToken);
         using var turns = new SemaphoreSlim(options.ThrottleLimit);
-        var sender = new BatchSender(account, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
+        var network = options.Mode == UploadMode.Send ? account.GetNetwork().WithQuota(new LedgerQuota(ledger!, account.GetNetwork(), _clock)) : account.GetNetwork();
+        var sender = new BatchSender(network, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
         var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
         var segments = Channel.CreateBounded<UploadSegment>(options.ThrottleLimit + WaitingSegments);
         var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
@@ -182,6 +190,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         StopSignal stop)
     {
         var limits = account.GetNetwork().Limits;
+        limits = limits with { RowsPerRequest = Math.Min(options.RowsPerRequest ?? int.MaxValue, limits.RowsPerRequest) };
         var segment = new UploadSegment(limits);
         var started = new List<Task>();
         Exception? failure = null;

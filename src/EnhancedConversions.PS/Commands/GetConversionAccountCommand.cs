@@ -5,9 +5,9 @@ using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
 
-/// <summary>Gives the accounts connected in this session.</summary>
+/// <summary>Gives the accounts connected in this session, or all accounts their sign-ins reach.</summary>
 /// <remarks>
-/// <para>Asks no network. Accounts are kept per session (runspace): in ForEach-Object -Parallel pass one with $using:.</para>
+/// <para>Asks no network, unless -ListAvailable is given. Accounts are kept per session (runspace): in ForEach-Object -Parallel pass one with $using:.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-ConversionAccount</code>
@@ -17,8 +17,12 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Import-ConversionFile ./leads.xlsx | Send-OfflineConversion -Account (Get-ConversionAccount -Network GoogleAds)</code>
 /// <para>Sends to the connected Google Ads accounts only.</para>
 /// </example>
+/// <example>
+/// <code>Get-ConversionAccount -ListAvailable | Where-Object -not IsManager</code>
+/// <para>Asks the networks which accounts the connected sign-ins reach, those below managers included.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "ConversionAccount")]
-[OutputType(typeof(ConversionAccount))]
+[OutputType(typeof(ConversionAccount), typeof(AvailableAccount))]
 public sealed class GetConversionAccountCommand : ConversionCmdlet
 {
     /// <summary>Only accounts of this network.</summary>
@@ -30,11 +34,26 @@ public sealed class GetConversionAccountCommand : ConversionCmdlet
     [SupportsWildcards]
     public string[]? AccountId { get; set; }
 
+    /// <summary>Asks the networks which accounts the sign-ins of the connected accounts reach.</summary>
+    [Parameter]
+    public SwitchParameter ListAvailable { get; set; }
+
     private protected override void End()
     {
         var patterns = AccountId?.Select(id => WildcardPattern.Get(id.Replace("-", "", StringComparison.Ordinal), WildcardOptions.IgnoreCase)).ToArray();
-        WriteObject(
-            Session.Current.Connected.Where(a => (Network is null || a.Network == Network) && (patterns is null || patterns.Any(p => p.IsMatch(a.AccountId)))),
-            enumerateCollection: true);
+        bool Fits(AdNetwork network, string id) => (Network is null || network == Network) && (patterns is null || patterns.Any(p => p.IsMatch(id)));
+        if (!ListAvailable)
+        {
+            WriteObject(Session.Current.Connected.Where(a => Fits(a.Network, a.AccountId)), enumerateCollection: true);
+            return;
+        }
+
+        if (Session.Current.Connected.Count == 0)
+        {
+            throw CmdletErrors.NoAccountConnected();
+        }
+
+        var asked = Session.Current.Connected.Where(a => Network is null || a.Network == Network);
+        WriteObject(Pump.Run(token => AccountListing.ListReachedAsync(asked, token)).Where(a => Fits(a.Network, a.AccountId)), enumerateCollection: true);
     }
 }

@@ -9,7 +9,8 @@ namespace EnhancedConversions.PS.Commands;
 
 /// <summary>Gives past uploads from the ledger, newest first, or the rows of an upload.</summary>
 /// <remarks>
-/// <para>Asks no network. Without -Account and without -Ledger the accounts of the last connect are shown; when none is connected, everything in the user's own ledger.</para>
+/// <para>Asks no network, unless -Refresh is given: Google Ads then tells, from half an hour after an upload, how many rows it could not process and why. It does not tell which; where the ledger allows a guess, the rows are given as candidates. Asked again too soon, it is not asked at all.</para>
+/// <para>Without -Account and without -Ledger the accounts of the last connect are shown; when none is connected, everything in the user's own ledger.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-ConversionUpload</code>
@@ -18,6 +19,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <example>
 /// <code>Get-ConversionUpload | Select-Object -First 1 | Get-ConversionUpload -Row | Where-Object Status -eq Rejected</code>
 /// <para>Shows the rows the network refused in the last upload.</para>
+/// </example>
+/// <example>
+/// <code>(Get-ConversionUpload -Refresh -Account (Get-ConversionAccount -Network GoogleAds)).Processing.Reasons</code>
+/// <para>Shows why rows of the uploads were not processed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "ConversionUpload")]
 [OutputType(typeof(ConversionUpload), typeof(UploadResult))]
@@ -46,6 +51,10 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     [Parameter]
     public SwitchParameter Row { get; set; }
 
+    /// <summary>Asks Google Ads what became of the rows after it had accepted them; the answer is in Processing. The account must be connected. Rows given by -Row are not changed by it.</summary>
+    [Parameter]
+    public SwitchParameter Refresh { get; set; }
+
     private protected override void Process()
     {
         var found = Sources()
@@ -54,12 +63,27 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
             .ToArray();
         foreach (var (ledger, upload) in found)
         {
-            WriteObject(Row ? Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token)) : upload, enumerateCollection: true);
+            WriteObject(Row ? Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token)) : Refresh ? Refreshed(upload) : upload, enumerateCollection: true);
         }
 
         foreach (var id in (UploadId ?? []).Except(found.Select(u => u.Upload.UploadId)))
         {
             WriteError(CmdletErrors.UploadNotFound(id), id);
+        }
+    }
+
+    private ConversionUpload Refreshed(ConversionUpload upload)
+    {
+        try
+        {
+            var account = (Account ?? Session.Current.Connected).LastOrDefault(a => a.Network == upload.Network && a.AccountId == upload.AccountId)
+                ?? throw CmdletErrors.AccountNotConnected(upload.Network, upload.AccountId, $"upload {upload.UploadId}");
+            return Pump.Run(token => new UploadRefresh(account).RefreshAsync(upload, token));
+        }
+        catch (ConversionException exception)
+        {
+            WriteError(exception, upload.UploadId);
+            return upload;
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Networks;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.PS.Hosting;
@@ -13,6 +15,30 @@ internal static class CmdletErrors
         ErrorKind.NotFound,
         "No account is connected in this session.",
         "Connect one with Connect-ConversionAccount (with -Sandbox to try it out), or name it with -Account. Inside ForEach-Object -Parallel write -Account $using:account.");
+
+    public static ConversionException AccountNotConnected(AdNetwork network, string accountId, string whose) => new(
+        "AccountNotConnected",
+        ErrorKind.NotFound,
+        $"The {ConversionAccount.NetworkName(network)} account {accountId} of {whose} is not connected in this session.",
+        "Connect it with Connect-ConversionAccount, or name it with -Account.");
+
+    public static ConversionException PrimaryAndSecondary() => new(
+        "PrimaryAndSecondary",
+        ErrorKind.InvalidInput,
+        "An action is either primary or secondary.",
+        "Leave out -Primary or -Secondary.");
+
+    public static ConversionException SecretNotReadable(string name, string why) => new(
+        "SecretNotReadable",
+        ErrorKind.NotFound,
+        $"The secret '{name}' cannot be read from the vault: {why}",
+        "See with Get-SecretInfo that it is there, and that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked. For the first sign-in add -RefreshToken or -Interactive; the vault has the token from then on.");
+
+    public static ConversionException TokenNotKept(string why) => new(
+        "RefreshTokenNotKept",
+        ErrorKind.Storage,
+        $"A new refresh token came and could not be kept: {why}",
+        "See that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked, or that the script of -OnTokenRefreshed works, then connect again. Where the old token is not taken any more, sign in with -Interactive.");
 
     public static ConversionException NetworkNotNamed() => new(
         "NetworkNotNamed",
@@ -69,6 +95,12 @@ internal static class CmdletErrors
         "Each result names its row and the reason"
         + (uploads.Count > 0 ? $"; later: Get-ConversionUpload -UploadId {string.Join(",", uploads)} -Row" : "")
         + ". Correct the rows and run the same command again: what was accepted is not sent twice.");
+
+    public static ConversionException AdjustmentsNotAccepted(int notAccepted, int total) => new(
+        "AdjustmentsNotAccepted",
+        ErrorKind.InvalidInput,
+        $"{Wording.Number(notAccepted)} of {Wording.Count(total, "adjustment")} {(notAccepted == 1 ? "needs" : "need")} attention.",
+        "Each result names its row and the reason. Correct these rows and send them again.");
 
     public static ConversionException RowsNotHashed(int left, int read, string examples) => new(
         "RowsNotHashed",

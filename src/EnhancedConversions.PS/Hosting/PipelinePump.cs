@@ -122,10 +122,8 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     public void Stop() => _stop.Cancel();
 
     /// <summary>Asks the work to end and waits for it, <see cref="Grace"/> at most. Pipeline thread.</summary>
-    /// <returns>True when work was still going on.</returns>
-    public bool Abandon()
+    public void Abandon()
     {
-        var working = _workers.Exists(w => !w.IsCompleted);
         _stop.Cancel();
         try
         {
@@ -137,7 +135,6 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
         }
 
         _workers.Clear();
-        return working;
     }
 
     /// <inheritdoc/>

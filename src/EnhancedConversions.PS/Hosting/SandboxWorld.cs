@@ -84,13 +84,16 @@ internal sealed class SandboxWorld : IDisposable
             Network = network,
             AccountId = accountId ?? (google ? SandboxCredentials.GoogleAccountId : SandboxCredentials.MicrosoftAccountId),
             ManagerId = google ? SandboxCredentials.GoogleManagerId : SandboxCredentials.MicrosoftCustomerId,
-            Tokens = new RefreshTokenSource(
-                google ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint("common"),
-                SandboxCredentials.ClientId,
-                new Secret(SandboxCredentials.ClientSecret),
-                new Secret(SandboxCredentials.RefreshToken),
-                google ? null : MicrosoftScope.Value,
-                _clock),
+            Tokens = google
+                ? new RefreshTokenSource(
+                    RefreshTokenSource.GoogleEndpoint,
+                    SandboxCredentials.ClientId,
+                    new Secret(SandboxCredentials.ClientSecret),
+                    new Secret(SandboxCredentials.RefreshToken),
+                    null,
+                    _clock)
+                : new MicrosoftSignIn { ClientId = SandboxCredentials.ClientId, ClientSecret = new Secret(SandboxCredentials.ClientSecret) }
+                    .ToTokenSource(new Secret(SandboxCredentials.RefreshToken), file: null, rotated: null, _clock),
             DeveloperToken = google ? null : new Secret(SandboxCredentials.DeveloperToken),
             Handler = _networks.CreateHandler(),
             IsSandbox = true,

@@ -49,7 +49,7 @@ public sealed class LoopbackSignInTests : IDisposable
         Uri? shown = null;
         Task? browsing = null;
 
-        await LoopbackSignIn.Microsoft("client", "contoso.example.com").GetRefreshTokenAsync(
+        await new MicrosoftSignIn { ClientId = "client", Tenant = "contoso.example.com" }.ToInteractive().GetRefreshTokenAsync(
             _client,
             (address, _) =>
             {
@@ -63,6 +63,30 @@ public sealed class LoopbackSignInTests : IDisposable
         Assert.StartsWith("https://login.microsoftonline.com/contoso.example.com/oauth2/v2.0/authorize?", shown!.AbsoluteUri, StringComparison.Ordinal);
         Assert.StartsWith("http://localhost:", Query(shown.Query)["redirect_uri"], StringComparison.Ordinal);
         Assert.DoesNotContain("client_secret", _server.Requests[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_of_microsoft_advertising_may_sign_in_with_google()
+    {
+        _server.Json("""{"access_token":"a","refresh_token":"refresh-1","expires_in":3600}""");
+        Uri? shown = null;
+        Task? browsing = null;
+
+        await new MicrosoftSignIn { ClientId = "client", ClientSecret = new Secret("client-secret"), IdentityProvider = MicrosoftIdentityProvider.Google }.ToInteractive().GetRefreshTokenAsync(
+            _client,
+            (address, _) =>
+            {
+                shown = address;
+                browsing = BrowseAsync(address, query => $"/?code=c&state={query["state"]}");
+                return default;
+            },
+            default);
+
+        await browsing!;
+        var asked = Query(shown!.Query);
+        Assert.Equal(("accounts.google.com", "openid email profile", "offline", "consent"), (shown.Host, asked["scope"], asked["access_type"], asked["prompt"]));
+        Assert.Equal(RefreshTokenSource.GoogleEndpoint, _server.Requests[0].Uri);
+        Assert.Contains("client_secret=client-secret", _server.Requests[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]

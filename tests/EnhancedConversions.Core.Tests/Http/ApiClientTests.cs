@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using EnhancedConversions.Http;
+using EnhancedConversions.Networks;
 
 namespace EnhancedConversions.Core.Tests.Http;
 
@@ -382,7 +383,7 @@ public sealed class ApiClientTests : IDisposable
 
         public override Uri BaseAddress => address ?? new Uri("https://api.example.com/v1/");
 
-        public override RequestQuota? Quota => TheQuota;
+        public override IRequestQuota? Quota => TheQuota;
 
         public override Advice Judge(ApiAnswer answer) => (int)answer.Status switch
         {

@@ -331,6 +331,57 @@ public abstract class LedgerContractTests
     }
 
     [SkippableFact]
+    public async Task Places_of_a_quota_are_given_so_that_no_stretch_of_time_holds_more_than_it_may()
+    {
+        QuotaWindow[] windows = [new(5, TimeSpan.FromMinutes(1)), new(12, TimeSpan.FromMinutes(3))];
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
+        {
+            await using var ledger = await OpenAsync();
+            var places = new List<QuotaPlace>();
+            for (var i = 0; i < 5; i++)
+            {
+                places.Add(await ledger.TakePlaceAsync("q", windows, default));
+                Assert.Equal(TimeSpan.Zero, (await ledger.TakePlaceAsync($"one of worker {worker}", windows, default)).Wait);
+            }
+
+            return places;
+        })));
+        var places = taken.SelectMany(p => p).ToList();
+        Assert.All(places, p => Assert.True(p.Taken));
+
+        // On a server the clock goes on between two places: a little less wait for the later one.
+        var tolerance = TimeSpan.FromSeconds(10);
+        var waits = places.ConvertAll(p => p.Wait).Order().ToList();
+        foreach (var window in windows)
+        {
+            Assert.All(waits.Zip(waits.Skip(window.Requests)), pair => Assert.True(pair.Second - pair.First >= window.Length - tolerance));
+        }
+
+        // None is wasted: 12 in every three minutes.
+        Assert.InRange(waits[^1], TimeSpan.FromMinutes(9) - tolerance, TimeSpan.FromMinutes(9));
+    }
+
+    [SkippableFact]
+    public async Task A_place_that_is_a_day_away_is_not_taken_but_told()
+    {
+        await using var ledger = await OpenAsync();
+        var quota = new LedgerQuota(ledger, "q", [new(100, TimeSpan.FromMinutes(1)), new(3, TimeSpan.FromDays(1))], Clock);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(await quota.TakeAsync(default));
+            await TimePassesAsync(TimeSpan.FromHours(1));
+        }
+
+        // The first was three hours ago.
+        var free = await quota.TakeAsync(default);
+        Assert.InRange(free!.Value, Clock.GetUtcNow().AddHours(21).AddSeconds(-10), Clock.GetUtcNow().AddHours(21).AddSeconds(10));
+        Assert.NotNull(await quota.TakeAsync(default));
+        await TimePassesAsync(TimeSpan.FromHours(21).Add(TimeSpan.FromSeconds(1)));
+        Assert.Null(await quota.TakeAsync(default));
+        Assert.NotNull(await quota.TakeAsync(default));
+    }
+
+    [SkippableFact]
     public async Task Looking_up_makes_no_ledger()
     {
         Assert.Empty(await UploadHistory.GetUploadsAsync(Location, null, default));

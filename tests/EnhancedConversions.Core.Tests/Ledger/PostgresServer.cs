@@ -12,7 +12,7 @@ namespace EnhancedConversions.Core.Tests.Ledger;
 /// A real PostgreSQL server of the tests' own: a data folder of its own, on 127.0.0.1 and a free port, with TLS, ended with the tests.
 /// It is started as another user where the tests run as root, which the server refuses.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
 {
     public const string Collection = "A PostgreSQL server";
     public const string User = "ledger";
@@ -82,6 +82,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
         _folder.Delete(recursive: true);
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     private async Task StartAsync(string binaries, string data)
     {

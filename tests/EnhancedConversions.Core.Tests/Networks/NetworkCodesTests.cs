@@ -9,7 +9,7 @@ public sealed class NetworkCodesTests
     public static TheoryData<string> Lists =>
     [
         "datamanager-error-reasons", "datamanager-field-warning-reasons", "datamanager-processing-error-reasons", "datamanager-processing-warning-reasons",
-        "google-ads-conversion-upload-errors", "google-ads-conversion-adjustment-upload-errors", "microsoft-error-codes",
+        "google-ads-conversion-upload-errors", "google-ads-conversion-adjustment-upload-errors", "microsoft-error-codes", "microsoft-unattributed-reasons",
     ];
 
     [Theory]
@@ -85,6 +85,7 @@ public sealed class NetworkCodesTests
         "datamanager-processing-warning-reasons" => DataManagerCodes.ProcessingWarnings,
         "google-ads-conversion-upload-errors" => GoogleAdsCodes.Upload,
         "google-ads-conversion-adjustment-upload-errors" => GoogleAdsCodes.Adjustment,
+        "microsoft-unattributed-reasons" => UnattributedReasons.All,
         _ => MicrosoftAdvertisingCodes.All,
     };
 }

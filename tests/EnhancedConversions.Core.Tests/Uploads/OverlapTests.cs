@@ -18,7 +18,7 @@ public sealed class OverlapTests(ITestOutputHelper output)
     {
         using var workers = new Workers(2000);
         var slow = workers.Start("latency=6000");
-        await Workers.ListenAsync(slow, "request 1");
+        await Workers.ListenAsync(slow, "request 1 ");
         Assert.Equal((0, 2000), await Workers.EndAsync(workers.Start()));
         Assert.Equal((2000, 0), await Workers.EndAsync(slow));
         Assert.Equal((2000, 0), (workers.Receipt().Conversions, workers.Receipt().Repeats));
@@ -27,7 +27,7 @@ public sealed class OverlapTests(ITestOutputHelper output)
     private async Task TogetherAsync(Workers workers, int count)
     {
         var started = await workers.StartTogetherAsync(count, "latency=700", "throttle=1");
-        var ends = await Task.WhenAll(started.Select(Workers.EndAsync));
+        var ends = await Task.WhenAll(started.Select(worker => Workers.EndAsync(worker)));
         var receipt = workers.Receipt();
         output.WriteLine($"{string.Join("; ", ends.Select(e => $"{e.Accepted} accepted, {e.AlreadySent} already sent"))}; sandbox: {receipt.Conversions} conversions, {receipt.Repeats} repeats in {receipt.UploadRequests} requests");
         Assert.Equal(workers.Rows, ends.Sum(e => e.Accepted));

@@ -6,14 +6,17 @@ using EnhancedConversions.Sandbox;
 namespace EnhancedConversions.Core.Tests.Uploads;
 
 /// <summary>Processes that upload the same file to the same sandbox by the same ledger.</summary>
-/// <param name="rows">Rows of the file.</param>
+/// <param name="rows">Valid rows of the file.</param>
 internal sealed class Workers(int rows) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<Process> _started = [];
 
-    /// <summary>Rows of the file.</summary>
+    /// <summary>Valid rows of the file.</summary>
     public int Rows => rows;
+
+    /// <summary>Rows in between that are not valid and must never arrive.</summary>
+    public int InvalidRows { get; init; }
 
     /// <summary>The ledger; a file unless a test says otherwise.</summary>
     public string Ledger { get => field ?? _folder.File("ledger.db"); init; }
@@ -51,12 +54,12 @@ internal sealed class Workers(int rows) : IDisposable
         return started;
     }
 
-    /// <summary>Waits until a worker says something.</summary>
+    /// <summary>Waits until a worker says something that begins so.</summary>
     public static async Task ListenAsync(Process worker, string line)
     {
         while (await worker.StandardOutput.ReadLineAsync() is { } said)
         {
-            if (said == line)
+            if (said.StartsWith(line, StringComparison.Ordinal))
             {
                 return;
             }
@@ -67,14 +70,17 @@ internal sealed class Workers(int rows) : IDisposable
 
     /// <summary>Waits for a worker's end.</summary>
     /// <returns>Rows accepted and rows that were sent before, by its own count.</returns>
-    public static async Task<(int Accepted, int AlreadySent)> EndAsync(Process worker)
+    /// <param name="worker">The worker.</param>
+    /// <param name="line">Hears every line it says; null when nobody does.</param>
+    public static async Task<(int Accepted, int AlreadySent)> EndAsync(Process worker, Action<string>? line = null)
     {
         var errors = worker.StandardError.ReadToEndAsync();
-        var said = await worker.StandardOutput.ReadToEndAsync();
+        var lines = (await worker.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n');
         await worker.WaitForExitAsync();
-        Assert.True(worker.ExitCode == 0, $"{said}\n{await errors}");
-        Assert.DoesNotContain("unexpected", said, StringComparison.Ordinal);
-        var done = said.TrimEnd().Split('\n')[^1].Split(' ');
+        Assert.True(worker.ExitCode == 0, $"{lines[^1]}\n{await errors}");
+        Assert.DoesNotContain(lines, l => l.StartsWith("unexpected", StringComparison.Ordinal));
+        Array.ForEach(lines, l => line?.Invoke(l));
+        var done = lines[^1].Split(' ');
         Assert.Equal("done", done[0]);
         return (int.Parse(done[1], CultureInfo.InvariantCulture), int.Parse(done[2], CultureInfo.InvariantCulture));
     }
@@ -109,6 +115,10 @@ internal sealed class Workers(int rows) : IDisposable
         for (var i = 0; i < rows; i++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"lead{i}@example.com,,Qualified lead,{day},1,EUR\n");
+            if (i < InvalidRows)
+            {
+                csv.Append(CultureInfo.InvariantCulture, $"nobody{i}@example.com,,Qualified lead,{day},many,EUR\n");
+            }
         }
 
         File.WriteAllText(file, csv.ToString());

@@ -1,3 +1,5 @@
+using EnhancedConversions.Http;
+
 namespace EnhancedConversions.Networks.GoogleAds;
 
 /// <summary>Google's numbers, each with its source.</summary>
@@ -12,6 +14,12 @@ public static class GoogleAdsLimits
     /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
     public const int MaximumViewThroughDays = 30;
 
+    /// <summary>Age from which a conversion can be adjusted (contract A.7).</summary>
+    public static readonly TimeSpan YoungestAdjusted = TimeSpan.FromHours(24);
+
+    /// <summary>Age up to which a conversion can be adjusted (contract A.7).</summary>
+    public static readonly TimeSpan OldestAdjusted = TimeSpan.FromDays(54);
+
     /// <summary>Uploads by the Data Manager API.</summary>
     public static NetworkLimits Upload { get; } = new()
     {
@@ -22,5 +30,14 @@ public static class GoogleAdsLimits
         MaximumAgeWithClickId = TimeSpan.FromDays(90), // contract A.5, C.8
         MaximumAgeWithoutClickId = TimeSpan.FromDays(63), // contract A.5, C.8
         ActionRestTime = TimeSpan.FromHours(6), // contract A.4
+    };
+
+    /// <summary>How long to wait and how often to try: the client policy Google publishes with the API (contract C.6).</summary>
+    internal static ApiTiming Timing { get; } = new()
+    {
+        Attempt = TimeSpan.FromSeconds(120),
+        FirstWait = TimeSpan.FromSeconds(5),
+        Growth = 1.3,
+        LongestWait = TimeSpan.FromSeconds(60),
     };
 }

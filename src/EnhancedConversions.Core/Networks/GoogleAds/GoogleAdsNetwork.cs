@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
@@ -5,21 +6,37 @@ using EnhancedConversions.Http;
 namespace EnhancedConversions.Networks.GoogleAds;
 
 /// <summary>A Google Ads account: actions, tags and adjustments by the Google Ads API, uploads by the Data Manager API (contract 0).</summary>
-/// <param name="settings">The account and the way in.</param>
-/// <param name="timing">How long to wait and try; null for the defaults.</param>
-/// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
-internal sealed class GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? timing = null) : IGoogleAdsNetwork
+internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
 {
-    private readonly GoogleAdsSession _session = new(settings, timing);
-    private readonly GoogleEventSource _eventSource = settings.EventSource;
-    private readonly GoogleUploadRoute _route = settings.Route;
+    private readonly GoogleAdsSession _session;
+    private readonly GoogleEventSource _eventSource;
+    private readonly GoogleUploadRoute _route;
     private AccountDetails? _details;
+
+    /// <summary>Opens the way; nothing is sent yet.</summary>
+    /// <param name="settings">The account and the way in.</param>
+    /// <param name="timing">How long to wait and try; null for the defaults.</param>
+    /// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
+    public GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? timing = null)
+        : this(new GoogleAdsSession(settings, timing), settings.EventSource, settings.Route)
+    {
+    }
+
+    private GoogleAdsNetwork(GoogleAdsSession session, GoogleEventSource eventSource, GoogleUploadRoute route)
+    {
+        _session = session;
+        _eventSource = eventSource;
+        _route = route;
+    }
 
     /// <inheritdoc/>
     public AdNetwork Network => AdNetwork.GoogleAds;
 
     /// <inheritdoc/>
     public NetworkLimits Limits => GoogleAdsLimits.Upload;
+
+    /// <inheritdoc/>
+    public IConversionNetwork WithQuota(IRequestQuota quota) => new GoogleAdsNetwork(_session.WithQuota(quota), _eventSource, _route) { _details = _details };
 
     /// <inheritdoc/>
     public async Task<AccountDetails> GetAccountAsync(CancellationToken cancellationToken)
@@ -70,10 +87,25 @@ internal sealed class GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? t
     }
 
     /// <inheritdoc/>
-    public async Task RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
+    public async Task<ConversionAction> RemoveActionAsync(ConversionAction action, bool validateOnly, CancellationToken cancellationToken)
     {
         var owner = action.OwnerAccountId ?? _session.AccountId;
         await MutateAsync(owner, GoogleAdsActions.WriteRemove(action, owner, validateOnly), "remove the conversion action", action.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
+        return validateOnly ? action : action with { Status = ConversionActionStatus.Removed };
+    }
+
+    /// <inheritdoc/>
+    public string ShowCreate(ConversionActionSettings settings)
+    {
+        ActionSettingsRules.Check(settings);
+        return Encoding.UTF8.GetString(GoogleAdsActions.WriteCreate(settings, validateOnly: false).Utf8.Span);
+    }
+
+    /// <inheritdoc/>
+    public string ShowUpdate(ConversionAction action, ConversionActionChanges changes)
+    {
+        ActionSettingsRules.Check(changes);
+        return Encoding.UTF8.GetString(GoogleAdsActions.WriteUpdate(action, action.OwnerAccountId ?? _session.AccountId, changes, validateOnly: false).Utf8.Span);
     }
 
     /// <inheritdoc/>

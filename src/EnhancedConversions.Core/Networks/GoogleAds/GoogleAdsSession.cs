@@ -18,10 +18,21 @@ internal sealed class GoogleAdsSession
         AccountId = AccountNumber.Read(AdNetwork.GoogleAds, settings.AccountId, "AccountId");
         ManagerId = settings.ManagerId is { } manager ? AccountNumber.Read(AdNetwork.GoogleAds, manager, "LoginCustomerId") : null;
         Clock = settings.Clock;
-        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing);
+        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing ?? GoogleAdsLimits.Timing);
         Ads = new GoogleAdsService(ManagerId);
-        DataManager = new DataManagerService(settings.Clock);
-        DataManagerReads = new DataManagerService(settings.Clock);
+        DataManager = new DataManagerService(Quota(settings.Clock));
+        DataManagerReads = new DataManagerService(Quota(settings.Clock));
+    }
+
+    private GoogleAdsSession(GoogleAdsSession session, IRequestQuota quota)
+    {
+        AccountId = session.AccountId;
+        ManagerId = session.ManagerId;
+        Clock = session.Clock;
+        _client = session._client;
+        Ads = session.Ads;
+        DataManager = new DataManagerService(quota);
+        DataManagerReads = session.DataManagerReads;
     }
 
     /// <summary>The account, 10 digits.</summary>
@@ -41,6 +52,10 @@ internal sealed class GoogleAdsSession
 
     /// <summary>The Data Manager API for reading, whose quota is counted apart (contract C.8).</summary>
     public DataManagerService DataManagerReads { get; }
+
+    /// <summary>The same session, whose uploads take their places from another quota.</summary>
+    /// <param name="quota">The quota.</param>
+    public GoogleAdsSession WithQuota(IRequestQuota quota) => new(this, quota);
 
     /// <summary>Runs a query, all its pages.</summary>
     /// <param name="query">GAQL.</param>
@@ -112,4 +127,6 @@ internal sealed class GoogleAdsSession
 
         return reader.Read(result);
     }
+
+    private static RequestQuota Quota(TimeProvider clock) => new(GoogleAdsLimits.Upload.RequestsPerMinute!.Value, NetworkLimits.Minute, clock);
 }

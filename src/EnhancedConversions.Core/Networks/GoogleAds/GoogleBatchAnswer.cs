@@ -10,6 +10,7 @@ namespace EnhancedConversions.Networks.GoogleAds;
 internal abstract class GoogleBatchAnswer(GoogleService service, int rows, TimeProvider clock)
 {
     private const string What = "take the conversions";
+    private const string DayUsedUp = "The day's quota of the API is used up (it is counted for each Google Cloud project). Run the same command again in 24 hours at the latest.";
 
     /// <summary>Rows sent.</summary>
     protected int Rows { get; } = rows;
@@ -31,6 +32,7 @@ internal abstract class GoogleBatchAnswer(GoogleService service, int rows, TimeP
         return (answer.IsSuccess, answer.Fault) switch
         {
             (true, _) => ReadSuccess(answer.Body!.Value) ?? Unknown(answer),
+            (_, AnswerFault.NoQuota) when !result.AnswerLost => NotNow(answer, "RESOURCE_EXHAUSTED", DayUsedUp),
             (_, AnswerFault.None) => ReadFault(result, GoogleFault.Read(answer)),
             _ => Unknown(answer),
         } with { Requests = result.Requests };
@@ -93,14 +95,9 @@ internal abstract class GoogleBatchAnswer(GoogleService service, int rows, TimeP
         if (fault.HttpStatus == 429)
         {
             // An earlier attempt whose answer was lost may have been taken, whatever the quota says of the last one.
-            return result.AnswerLost ? Unknown(result.Answer) : new UploadAnswer
-            {
-                Verdict = UploadVerdict.NotNow,
-                RequestId = fault.RequestId,
-                Code = code,
-                Message = GoogleService.IsDailyQuota(fault) ? "The day's quota of the API is used up (it is counted for each Google Cloud project). Run the same command again in 24 hours at the latest." : message,
-                NotBefore = Clock.GetUtcNow() + (fault.RetryDelay ?? result.Answer.RetryAfter),
-            };
+            return result.AnswerLost
+                ? Unknown(result.Answer)
+                : NotNow(result.Answer, code, GoogleService.IsDailyQuota(fault) ? DayUsedUp : message, fault.RetryDelay) with { RequestId = fault.RequestId };
         }
 
         // 413 is the server's, or a proxy's, word for a body that is too large.
@@ -118,6 +115,14 @@ internal abstract class GoogleBatchAnswer(GoogleService service, int rows, TimeP
 
         return Unknown(result.Answer) with { RequestId = fault.RequestId };
     }
+
+    private UploadAnswer NotNow(ApiAnswer answer, string code, string message, TimeSpan? wait = null) => new()
+    {
+        Verdict = UploadVerdict.NotNow,
+        Code = code,
+        Message = message,
+        NotBefore = Clock.GetUtcNow() + (wait ?? answer.RetryAfter),
+    };
 
     private static UploadAnswer Unknown(ApiAnswer answer) => new()
     {

@@ -67,14 +67,14 @@ internal sealed class GoogleAdsService(string? managerId) : GoogleService
 }
 
 /// <summary>The Data Manager API. It takes no account headers: accounts stand in the body (contract C.1).</summary>
-/// <param name="clock">The clock its quota goes by.</param>
-internal sealed class DataManagerService(TimeProvider clock) : GoogleService
+/// <param name="quota">Where its requests take their places from.</param>
+internal sealed class DataManagerService(IRequestQuota quota) : GoogleService
 {
     /// <inheritdoc/>
     public override Uri BaseAddress { get; } = new("https://datamanager.googleapis.com/v1/");
 
-    /// <summary>The published quota (contract C.8). The window is a second longer than the minute, so that requests that travel at different speeds do not crowd it.</summary>
-    public override RequestQuota Quota { get; } = new(GoogleAdsLimits.Upload.RequestsPerMinute!.Value, TimeSpan.FromSeconds(61), clock);
+    /// <inheritdoc/>
+    public override IRequestQuota Quota => quota;
 
     /// <inheritdoc/>
     protected override NetworkCodes[] Codes { get; } = [DataManagerCodes.Errors, GoogleAdsCodes.General];

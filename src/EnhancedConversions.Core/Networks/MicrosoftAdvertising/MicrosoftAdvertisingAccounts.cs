@@ -16,14 +16,8 @@ internal static class MicrosoftAdvertisingAccounts
     public static async Task<IReadOnlyList<AvailableAccount>> ListAsync(ListingSettings settings, CancellationToken cancellationToken)
     {
         var client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock);
-        var service = new CustomerManagementService(settings.DeveloperToken ?? throw NetworkErrors.DeveloperTokenMissing());
-        var who = JsonBody.Write(0, static (writer, _) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNull("UserId"u8);
-            writer.WriteEndObject();
-        });
-        var user = await SendAsync("User/Query", who).ConfigureAwait(false);
+        var service = new CustomerManagementService(new MicrosoftAccess(settings.DeveloperToken ?? throw NetworkErrors.DeveloperTokenMissing(), settings.Environment, settings.IdentityProvider));
+        var user = await SendAsync("User/Query", WriteWho()).ConfigureAwait(false);
         var userId = user.Text("User", "Id") ?? throw NetworkErrors.NoAnswer(AdNetwork.MicrosoftAdvertising, "tell who is signed in", new ApiAnswer { Fault = AnswerFault.Unreadable, Status = HttpStatusCode.OK });
         var found = new List<AvailableAccount>();
         for (var page = 0; ; page++)
@@ -42,6 +36,14 @@ internal static class MicrosoftAdvertisingAccounts
             return result.Answer.IsSuccess ? result.Answer.Body!.Value : throw MicrosoftAdvertisingErrors.From("list the accounts", result, settings.Clock);
         }
     }
+
+    /// <summary>Writes the question who is signed in.</summary>
+    public static JsonBody WriteWho() => JsonBody.Write(0, static (writer, _) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNull("UserId"u8);
+        writer.WriteEndObject();
+    });
 
     /// <summary>Writes a search by one field; exactly one is allowed.</summary>
     /// <param name="field">The field: <c>AccountId</c> or <c>UserId</c>.</param>

@@ -53,5 +53,23 @@ internal static class MicrosoftAdvertisingErrors
 
     /// <summary>The error for a request refused for what it asks.</summary>
     public static ConversionException Refused(string what, MicrosoftError error, string? trackingId) =>
-        NetworkErrors.Refused(AdNetwork.MicrosoftAdvertising, what, error.Code, error.Sentence, null, trackingId);
+        NetworkErrors.Refused(AdNetwork.MicrosoftAdvertising, what, error.Code, error.Sentence, error.Field, trackingId);
+
+    /// <summary>Enhanced conversions cannot be turned on by the API before somebody did it once on Microsoft's page (contract 3.2).</summary>
+    public static ConversionException EnhancedConversionsNotTurnedOn(MicrosoftError error) => new(
+        "EnhancedConversionsNotTurnedOn",
+        ErrorKind.AccessDenied,
+        $"Microsoft Advertising does not let enhanced conversions be turned on for this goal ({error.Code}): an account must first have one goal for which that was done on its own web page.",
+        EnhancedConversionsFirst);
+
+    /// <summary>How enhanced conversions come to an account; no call does it, and none tells whether the terms were accepted (contract 3.2).</summary>
+    public const string EnhancedConversionsFirst =
+        "In Microsoft Advertising open Conversions > Conversion goals, turn enhanced conversions on for one goal of this account and accept the terms. After that they can be turned on from here for any goal.";
+
+    /// <summary>The ids of account and customer do not belong together.</summary>
+    public static ConversionException WrongCustomer(string accountId, string given, string owner) => new(
+        "CustomerMismatch",
+        ErrorKind.InvalidInput,
+        $"Microsoft Advertising account {accountId} belongs to customer {owner}, not to {given}.",
+        $"Connect with -CustomerId {owner}. It stands after cid= in the address bar of Microsoft Advertising.");
 }

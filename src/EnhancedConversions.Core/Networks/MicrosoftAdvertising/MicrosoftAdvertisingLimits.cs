@@ -1,3 +1,5 @@
+using EnhancedConversions.Http;
+
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 
 /// <summary>Microsoft's numbers, each with its source.</summary>
@@ -5,6 +7,15 @@ public static class MicrosoftAdvertisingLimits
 {
     /// <summary>Longest goal name, characters (contract 4.1).</summary>
     public const int LongestGoalName = 100;
+
+    /// <summary>Longest click-through window of a goal, minutes: 90 days (contract 4.1).</summary>
+    public const int LongestWindowMinutes = 129_600;
+
+    /// <summary>Goals in one query of the upload report (contract 3.6).</summary>
+    public const int GoalsPerReport = 20;
+
+    /// <summary>Days one query of the upload report covers (contract 3.6).</summary>
+    public const int DaysPerReport = 7;
 
     /// <summary>Uploads by <c>OfflineConversions/Apply</c>. Microsoft publishes no number of calls; it says when it has enough (code 117).</summary>
     public static NetworkLimits Upload { get; } = new()
@@ -15,4 +26,7 @@ public static class MicrosoftAdvertisingLimits
         MaximumAgeWithoutClickId = TimeSpan.FromDays(90), // contract 3.3
         ActionRestTime = TimeSpan.FromHours(2), // contract 3.3, error 5615
     };
+
+    /// <summary>How long to wait and how often to try. Microsoft publishes the window calls are counted in, 60 s (contract 2.3), and no other number; the rest is as for Google.</summary>
+    internal static ApiTiming Timing { get; } = new() { LongestWait = TimeSpan.FromSeconds(60) };
 }

@@ -10,6 +10,9 @@ namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 /// <param name="Words">Microsoft's words: not for people before redaction.</param>
 internal sealed record MicrosoftError(int? Number, string? Name, int? Index, string? Words)
 {
+    /// <summary>The field Microsoft minds, as it spells it; null when it named none.</summary>
+    public string? Field { get; init; }
+
     /// <summary>Our entry for it; null when the code is on no list.</summary>
     public NetworkCode? Entry { get; } = MicrosoftAdvertisingCodes.Find(Name, Number);
 
@@ -25,8 +28,14 @@ internal sealed record MicrosoftError(int? Number, string? Name, int? Index, str
     public static MicrosoftError Read(JsonElement item, bool hasIndex) => new(
         (int?)item.Whole("Code"),
         item.Text("ErrorCode") is { Length: <= 120 } name && name.All(char.IsAsciiLetterOrDigit) ? name : null,
-        hasIndex ? (int)(item.Whole("Index") ?? 0) : null,
-        item.Text("Message") ?? item.Text("Details") ?? item.Text("Detail"));
+        hasIndex ? ReadIndex(item) : null,
+        item.Text("Message") ?? item.Text("Details") ?? item.Text("Detail"))
+    {
+        Field = item.Text("FieldPath") is { Length: <= 120 } path && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '[' or ']') ? path : null,
+    };
+
+    /// <summary>An index left out is 0; one that is no place in a list is -1, which no row has.</summary>
+    private static int ReadIndex(JsonElement item) => item.Field("Index") is null ? 0 : item.Whole("Index") is >= 0 and <= int.MaxValue and var index ? (int)index : -1;
 }
 
 /// <summary>An error answer of Microsoft Advertising, in any of its shapes (contract 2.1).</summary>

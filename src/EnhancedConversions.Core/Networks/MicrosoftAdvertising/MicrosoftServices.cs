@@ -3,9 +3,22 @@ using EnhancedConversions.Http;
 
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 
+/// <summary>What every call to Microsoft Advertising needs beside the access token.</summary>
+/// <param name="DeveloperToken">The developer token.</param>
+/// <param name="Environment">The environment.</param>
+/// <param name="IdentityProvider">Who signed the user in.</param>
+internal sealed record MicrosoftAccess(Secret DeveloperToken, MicrosoftEnvironment Environment, MicrosoftIdentityProvider IdentityProvider)
+{
+    /// <summary>Base address of a service (contract 1.1).</summary>
+    /// <param name="host">First part of its host.</param>
+    /// <param name="service">Its name in the path.</param>
+    public Uri BaseAddress(string host, string service) =>
+        new($"https://{host}.api.{(Environment == MicrosoftEnvironment.Sandbox ? "sandbox." : "")}bingads.microsoft.com/{service}/v13/");
+}
+
 /// <summary>A Microsoft Advertising service: its faults have the same shapes, and what may be repeated is the same for all of them (contract 2).</summary>
-/// <param name="developerToken">The developer token.</param>
-internal abstract class MicrosoftService(Secret developerToken) : ApiService
+/// <param name="access">What every call needs.</param>
+internal abstract class MicrosoftService(MicrosoftAccess access) : ApiService
 {
     /// <summary>Attempts after code 0, "unclassified server failure": it may be temporary, it may be for ever.</summary>
     private const int InternalErrorAttempts = 3;
@@ -14,7 +27,14 @@ internal abstract class MicrosoftService(Secret developerToken) : ApiService
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
-    public override void AddHeaders(HttpRequestMessage request) => request.Headers.Add("DeveloperToken", developerToken.Reveal());
+    public override void AddHeaders(HttpRequestMessage request)
+    {
+        request.Headers.Add("DeveloperToken", access.DeveloperToken.Reveal());
+        if (access.IdentityProvider == MicrosoftIdentityProvider.Google)
+        {
+            request.Headers.Add("IdentityProvider", "Google");
+        }
+    }
 
     /// <inheritdoc/>
     public override Advice Judge(ApiAnswer answer)
@@ -41,21 +61,21 @@ internal abstract class MicrosoftService(Secret developerToken) : ApiService
 }
 
 /// <summary>Accounts and users.</summary>
-/// <param name="developerToken">The developer token.</param>
-internal sealed class CustomerManagementService(Secret developerToken) : MicrosoftService(developerToken)
+/// <param name="access">What every call needs.</param>
+internal sealed class CustomerManagementService(MicrosoftAccess access) : MicrosoftService(access)
 {
     /// <inheritdoc/>
-    public override Uri BaseAddress { get; } = new("https://clientcenter.api.bingads.microsoft.com/CustomerManagement/v13/");
+    public override Uri BaseAddress { get; } = access.BaseAddress("clientcenter", "CustomerManagement");
 }
 
 /// <summary>Goals and offline conversions.</summary>
-/// <param name="developerToken">The developer token.</param>
+/// <param name="access">What every call needs.</param>
 /// <param name="customerId">The customer worked for.</param>
 /// <param name="accountId">The account.</param>
-internal sealed class CampaignManagementService(Secret developerToken, string customerId, string accountId) : MicrosoftService(developerToken)
+internal sealed class CampaignManagementService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftService(access)
 {
     /// <inheritdoc/>
-    public override Uri BaseAddress { get; } = new("https://campaign.api.bingads.microsoft.com/CampaignManagement/v13/");
+    public override Uri BaseAddress { get; } = access.BaseAddress("campaign", "CampaignManagement");
 
     /// <summary>The customer worked for.</summary>
     public string CustomerId { get; } = customerId;

@@ -107,12 +107,13 @@ public sealed class MicrosoftAdvertisingNetworkTests : IDisposable
             new ConversionAction
             {
                 Network = AdNetwork.MicrosoftAdvertising, AccountId = "180012345", Id = "11", Name = "Signed contract", Type = "OfflineConversion", AcceptsUploads = true, Category = "Purchase", Primary = true,
-                Count = CountingType.One, ValueMode = ConversionValueMode.Different, Value = 10.5m, Currency = "EUR", ClickThroughWindowDays = 90, EnhancedConversions = true,
+                Count = CountingType.One, ValueMode = ConversionValueMode.Different, Value = 10.5m, Currency = "EUR", ClickThroughWindowDays = 90, ClickThroughWindowMinutes = 129_600, EnhancedConversions = true,
+                Scope = ConversionGoalScope.Account,
             },
             new ConversionAction
             {
                 Network = AdNetwork.MicrosoftAdvertising, AccountId = "180012345", Id = "12", Name = "Visit", Type = "Url", AcceptsUploads = false, Status = ConversionActionStatus.Paused,
-                Count = CountingType.Every, ClickThroughWindowDays = 2, ViewThroughWindowDays = 1, NetworkAttribution = "LastTouch",
+                Count = CountingType.Every, ClickThroughWindowDays = 2, ClickThroughWindowMinutes = 1441, ViewThroughWindowDays = 1, NetworkAttribution = "LastTouch",
             },
         ], goals);
     }
@@ -170,6 +171,10 @@ public sealed class MicrosoftAdvertisingNetworkTests : IDisposable
         new() { Name = "A", Category = "Purchase", ViewThroughWindowDays = 1 },
         new() { Name = "A", Category = "Purchase", Attribution = AttributionModel.LastClick },
         new() { Name = "A", Category = "Purchase", ClickThroughWindowDays = 91 },
+        new() { Name = "A", Category = "Purchase", ClickThroughWindowMinutes = 129_601 },
+        new() { Name = "A", Category = "Purchase", ClickThroughWindowMinutes = 60, ClickThroughWindowDays = 1 },
+        new() { Name = "A", Category = "Purchase", PhoneCallSeconds = 60 },
+        new() { Name = "A", Category = "Purchase", Type = ConversionActionType.WebPage },
     ];
 
     [Theory]
@@ -232,6 +237,26 @@ public sealed class MicrosoftAdvertisingNetworkTests : IDisposable
         Assert.All(answer.Problems, problem => Assert.Equal(RowDisposition.Rejected, problem.Disposition));
     }
 
+    [Fact]
+    public async Task Of_a_thousand_rows_exactly_those_named_are_rejected_in_row_order()
+    {
+        _server.Json("""
+            {"PartialErrors":[
+              {"Code":5616,"ErrorCode":"ConversionTimeEarlierThanClickTime","Index":999},
+              {"Code":5614,"ErrorCode":"FutureConversionTimeCannotBeSet","Index":17},
+              {"Code":5604,"ErrorCode":"OfflineConversionMicrosoftClickIdInvalid","Index":0},
+              {"Code":5610,"ErrorCode":"OfflineConversionValueInvalid","Index":17}]}
+            """);
+
+        var answer = await UploadAsync(1000);
+
+        Assert.Equal(1000, JsonDocument.Parse(_server.Requests[0].Body).RootElement.GetProperty("OfflineConversions").GetArrayLength());
+        Assert.Equal(UploadVerdict.Answered, answer.Verdict);
+        Assert.Equal(
+            [(0, "OfflineConversionMicrosoftClickIdInvalid"), (17, "FutureConversionTimeCannotBeSet"), (17, "OfflineConversionValueInvalid"), (999, "ConversionTimeEarlierThanClickTime")],
+            answer.Problems.Select(problem => (problem.Index, problem.Code)));
+    }
+
     [Theory]
     [InlineData("""{"Code":5615,"ErrorCode":"OfflineConversionNotAcceptedForGoal","Index":0}""")]
     [InlineData("""{"ErrorCode":"OfflineConversionGoalTooRecent","Index":0}""")]
@@ -288,6 +313,8 @@ public sealed class MicrosoftAdvertisingNetworkTests : IDisposable
     [InlineData("""[]""", UploadVerdict.Unknown)]
     [InlineData("""{"PartialErrors":[{"Code":5614,"Index":5}]}""", UploadVerdict.Unknown)]
     [InlineData("""{"PartialErrors":[{"Code":5614,"Index":-1}]}""", UploadVerdict.Unknown)]
+    [InlineData("""{"PartialErrors":[{"Code":5614,"Index":4294967296}]}""", UploadVerdict.Unknown)]
+    [InlineData("""{"PartialErrors":[{"Code":5614,"Index":"first"}]}""", UploadVerdict.Unknown)]
     public async Task An_answer_settles_the_rows_only_when_it_can(string body, UploadVerdict verdict)
     {
         _server.Json(body);
