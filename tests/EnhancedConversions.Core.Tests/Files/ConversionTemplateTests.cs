@@ -100,6 +100,7 @@ public class ConversionTemplateTests
         Assert.Equal(
             ["C3:C1048576 Lists!$A$1:$A$3", "F3:F1048576 Lists!$C$1:$C$21", "G3:G1048576 Lists!$B$1:$B$2", "H3:H1048576 Lists!$B$1:$B$2"],
             sheet.Descendants<DataValidation>().Where(v => v.Type?.Value == DataValidationValues.List).Select(v => $"{v.SequenceOfReferences!.InnerText} {v.Formula1!.Text}"));
+        Assert.Equal("ABCDEFGH".Select(c => $"{c}2:{c}2"), sheet.Descendants<DataValidation>().Where(v => v.Type is null && v.Prompt is not null).Select(v => v.SequenceOfReferences!.InnerText!).Where(r => r!.EndsWith('2')));
         Assert.All(sheet.Descendants<DataValidation>(), v => Assert.True(v.Prompt!.Value!.Length <= 255 && v.PromptTitle!.Value!.Length <= 32));
         Assert.Equal(["Qualified lead", "Granted", "SEK"], Rows(book, "Lists")[0].Elements<SheetCell>().Select(c => c.InnerText));
         Assert.NotEmpty(Rows(book, "Instructions"));

@@ -39,7 +39,8 @@ internal sealed record SheetColumn(double Width, CellLook Look);
 /// <param name="Prompt">At most 255 characters.</param>
 /// <param name="List">The cells with the choices, <c>Lists!$A$1:$A$3</c>; null for none.</param>
 /// <param name="ListIsComplete">True refuses other text, false only warns.</param>
-internal sealed record SheetValidation(int Column, int FirstRow, string Title, string Prompt, string? List, bool ListIsComplete);
+/// <param name="LastRow">1-based; null for the sheet's last.</param>
+internal sealed record SheetValidation(int Column, int FirstRow, string Title, string Prompt, string? List, bool ListIsComplete, int? LastRow = null);
 
 /// <summary>
 /// Writes an .xlsx file forward only, in constant memory. Text is written as text, never as a formula. Parts carry a fixed date,
@@ -250,7 +251,7 @@ internal sealed class WorkbookWriter : IDisposable
         _sheet.WriteAttributeString("promptTitle", validation.Title);
         _sheet.WriteAttributeString("prompt", validation.Prompt);
         var column = ColumnName(validation.Column);
-        _sheet.WriteAttributeString("sqref", Number($"{column}{validation.FirstRow}:{column}{FileLimits.WorksheetRows}"));
+        _sheet.WriteAttributeString("sqref", Number($"{column}{validation.FirstRow}:{column}{validation.LastRow ?? FileLimits.WorksheetRows}"));
         if (validation.List is not null)
         {
             _sheet.WriteElementString("formula1", Main, validation.List);

@@ -31,7 +31,9 @@ internal static class WorkbookTemplate
             workbook.WriteRow(CellLook.Text, row);
         }
 
-        workbook.EndSheet([.. columns.Select((column, index) => Validation(column, index, options.ConversionNames.Count, currencies.Length))]);
+        // The header shows the rule of its column as the cells below it do, but takes no list.
+        var cells = columns.Select((column, index) => Validation(column, index, options.ConversionNames.Count, currencies.Length)).ToArray();
+        workbook.EndSheet([.. cells.Select(c => c with { FirstRow = FirstDataRow - 1, LastRow = FirstDataRow - 1, List = null }), .. cells]);
 
         WriteInstructions(workbook, options, columns);
         WriteLists(workbook, options.ConversionNames, currencies);
