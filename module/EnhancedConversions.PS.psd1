@@ -22,6 +22,7 @@
         'New-ConversionAction'
         'New-OfflineConversion'
         'Remove-ConversionAction'
+        'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
         'Test-ConversionAccount'

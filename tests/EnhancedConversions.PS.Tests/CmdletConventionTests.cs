@@ -32,6 +32,7 @@ public sealed partial class CmdletConventionTests
         ["New-ConversionAction"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
+        ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,

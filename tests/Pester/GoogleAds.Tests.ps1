@@ -142,6 +142,76 @@ Tap on the number,contact,ClickToCall,,,,,,,,
         }
     }
 
+    Context 'adjustments' {
+        BeforeEach {
+            'Order ID,Conversion Name,Email,Conversion Time,Conversion Value,Conversion Currency',
+            'A-1,Signed contract,lead1@example.com,2026-11-15 10:00:00Z,100,EUR',
+            '1002,Signed contract,lead2@example.com,2026-11-15 11:00:00Z,100,EUR',
+            ',Signed contract,lead3@example.com,2026-11-15 12:00:00Z,100,EUR',
+            'A-4,Signed contract,lead4@example.com,2026-11-20 10:00:00Z,100,EUR' | Set-Content "$TestDrive/orders.csv"
+            $sent = Send-OfflineConversion -Path "$TestDrive/orders.csv"
+            $sent.Status | Sort-Object -Unique | Should -Be 'Accepted'
+            function Receipt { (Get-SandboxReceipt $state).GoogleAds }
+        }
+
+        It 'Send-ConversionAdjustment -Restate gives every order of a list its new value' {
+            $results = 'Order ID,Conversion Name,Adjusted Value,Currency', 'A-1,Signed contract,90,EUR', '1002,Signed contract,80.5,EUR' |
+                ConvertFrom-Csv | Send-ConversionAdjustment -Restate
+            $results.Status | Should -Be 'Accepted', 'Accepted'
+            $results.TransactionId | Should -Be 'A-1', 'o-1002'
+            (Receipt).Restatements | Should -Be 2
+            (Receipt).Retractions | Should -Be 0
+        }
+
+        It 'Send-ConversionAdjustment -Retract takes back the rows of an upload, also those without an order id' {
+            $results = $sent | Select-Object -First 3 | Send-ConversionAdjustment -Retract -Confirm:$false
+            $results.Status | Should -Be 'Accepted', 'Accepted', 'Accepted'
+            (Receipt).Retractions | Should -Be 3
+        }
+
+        It 'what is too young is held, what is too old or names nothing is not sent' {
+            $requests = (Receipt).Requests
+            $results = @(
+                [pscustomobject]@{ OrderId = 'A-4'; ConversionName = 'Signed contract'; ConversionTime = '2026-11-20 10:00:00Z' }
+                [pscustomobject]@{ OrderId = 'old'; ConversionName = 'Signed contract'; ConversionTime = '2026-09-20 10:00:00Z' }
+                [pscustomobject]@{ OrderId = ''; ConversionName = 'Signed contract'; ConversionTime = '2026-11-15 10:00:00Z' }
+                [pscustomobject]@{ OrderId = 'A-1'; ConversionName = ''; ConversionTime = '' }
+            ) | Send-ConversionAdjustment -Retract -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable errors
+            $results.Status | Should -Be 'Held', 'Invalid', 'Invalid', 'Invalid'
+            $results.Code | Should -Be 'AdjustmentTooEarly', 'AdjustmentTooLate', 'AdjustmentTargetMissing', 'ConversionNameMissing'
+            $results[0].NotBefore | Should -Be ([DateTimeOffset] '2026-11-21T10:00:00Z')
+            $errors.FullyQualifiedErrorId | Should -BeLike 'AdjustmentsNotAccepted,*'
+            (Receipt).Requests | Should -Be $requests
+            (Send-ConversionAdjustment -Restate 'Signed contract' A-1 -ErrorAction SilentlyContinue).Code | Should -Be 'AdjustmentValueMissing'
+        }
+
+        It 'what Google refuses is told by row, the others are taken' {
+            $results = 'A-1', 'nobody', '1002' | ForEach-Object { [pscustomobject]@{ OrderId = $_ } } |
+                Send-ConversionAdjustment -Restate 'Signed contract' -ConversionValue 5 -ConversionCurrency EUR -ErrorAction SilentlyContinue
+            $results.Status | Should -Be 'Accepted', 'Rejected', 'Accepted'
+            $results[1].Code | Should -Be 'CONVERSION_NOT_FOUND'
+            (Send-ConversionAdjustment -Restate 'Singed contract' A-1 -ConversionValue 5 -ErrorAction SilentlyContinue).Message | Should -BeLike "*Signed contract*"
+        }
+
+        It '-WhatIf makes no request, -ValidateOnly changes nothing' {
+            $requests = (Receipt).Requests
+            ($sent | Send-ConversionAdjustment -Retract -WhatIf).Status | Should -Be 'Planned', 'Planned', 'Planned', 'Held'
+            ($sent | Send-ConversionAdjustment -Restate -ConversionValue 7 -WhatIf).Status | Should -Contain 'Planned'
+            (Receipt).Requests | Should -Be $requests
+            ($sent | Select-Object -First 2 | Send-ConversionAdjustment -Retract -ValidateOnly).Status | Should -Be 'Validated', 'Validated'
+            (Receipt).Retractions | Should -Be 0
+        }
+
+        It 'a retraction is asked for with its count; a restatement is not' {
+            $command = "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null"
+            $shown = 'N' | pwsh -NoProfile -Command "$command; Send-ConversionAdjustment -Retract 'Signed contract' A-1 | Out-Null" | Out-String -Width 200
+            $shown | Should -Match 'Send 1 retraction -> Google Ads 123-456-7890 \(sandbox\)\?'
+            (Receipt).Retractions | Should -Be 0
+            pwsh -NoProfile -NonInteractive -Command "$command; Send-ConversionAdjustment -Restate 'Signed contract' A-1 -ConversionValue 5 | Out-Null" | Out-Null
+            (Receipt).Restatements | Should -Be 1
+        }
+    }
+
     Context 'tags' {
         It 'Get-ConversionTag gives the tag, the user data call and the Tag Manager steps' {
             $tag = Get-ConversionTag 'Signed contract'

@@ -70,7 +70,7 @@ Describe '-WhatIf' {
 
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Send-OfflineConversion', 'Set-ConversionAction'
+            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction'
     }
 }
 

@@ -39,6 +39,11 @@ var uploader = new OfflineConversionUploader(account, new UploadOptions { File =
 var answered = 0;
 await foreach (var result in uploader.UploadAsync(RowsAsync(), default))
 {
+    if (result.Status == UploadStatus.Invalid)
+    {
+        continue;
+    }
+
     if (result.Status is not (UploadStatus.Accepted or UploadStatus.AlreadySent))
     {
         Console.WriteLine($"unexpected {result.Status} {result.Code}");

@@ -61,8 +61,12 @@ internal readonly struct RowKey : IEquatable<RowKey>
     /// </summary>
     /// <param name="orderId">The row's order id; null when it has none.</param>
     public string TransactionId(string? orderId) =>
-        orderId is null ? "ec-" + Convert.ToHexString(_digest, 0, 16).ToLowerInvariant()
-        : orderId.AsSpan().ContainsAnyExceptInRange('0', '9') ? orderId
+        orderId is null ? "ec-" + Convert.ToHexString(_digest, 0, 16).ToLowerInvariant() : SentAs(orderId);
+
+    /// <summary>The id a row with an order id is sent with.</summary>
+    /// <param name="orderId">The order id.</param>
+    public static string SentAs(string orderId) =>
+        orderId.AsSpan().ContainsAnyExceptInRange('0', '9') ? orderId
         : "o-" + orderId;
 
     /// <inheritdoc/>

@@ -114,6 +114,18 @@ public enum FindingCode
     /// <summary>The ledger says this conversion was sent before, with another value or currency.</summary>
     AlreadySentWithDifferentValue,
 
+    /// <summary>Nothing says which conversion an adjustment is about.</summary>
+    AdjustmentTargetMissing,
+
+    /// <summary>A restatement without the new value.</summary>
+    AdjustmentValueMissing,
+
+    /// <summary>The conversion is too young to be adjusted; the adjustment can be sent later.</summary>
+    AdjustmentTooEarly,
+
+    /// <summary>The conversion is too old to be adjusted.</summary>
+    AdjustmentTooLate,
+
     /// <summary>A column the reader does not know; it is left out.</summary>
     ColumnUnknown,
 

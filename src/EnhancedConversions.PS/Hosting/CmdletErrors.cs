@@ -96,6 +96,12 @@ internal static class CmdletErrors
         + (uploads.Count > 0 ? $"; later: Get-ConversionUpload -UploadId {string.Join(",", uploads)} -Row" : "")
         + ". Correct the rows and run the same command again: what was accepted is not sent twice.");
 
+    public static ConversionException AdjustmentsNotAccepted(int notAccepted, int total) => new(
+        "AdjustmentsNotAccepted",
+        ErrorKind.InvalidInput,
+        $"{Wording.Number(notAccepted)} of {Wording.Count(total, "adjustment")} {(notAccepted == 1 ? "needs" : "need")} attention.",
+        "Each result names its row and the reason. Correct these rows and send them again.");
+
     public static ConversionException RowsNotHashed(int left, int read, string examples) => new(
         "RowsNotHashed",
         ErrorKind.InvalidInput,

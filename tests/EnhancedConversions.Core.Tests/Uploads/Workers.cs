@@ -6,14 +6,17 @@ using EnhancedConversions.Sandbox;
 namespace EnhancedConversions.Core.Tests.Uploads;
 
 /// <summary>Processes that upload the same file to the same sandbox by the same ledger.</summary>
-/// <param name="rows">Rows of the file.</param>
+/// <param name="rows">Valid rows of the file.</param>
 internal sealed class Workers(int rows) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<Process> _started = [];
 
-    /// <summary>Rows of the file.</summary>
+    /// <summary>Valid rows of the file.</summary>
     public int Rows => rows;
+
+    /// <summary>Rows in between that are not valid and must never arrive.</summary>
+    public int InvalidRows { get; init; }
 
     /// <summary>The ledger; a file unless a test says otherwise.</summary>
     public string Ledger { get => field ?? _folder.File("ledger.db"); init; }
@@ -112,6 +115,10 @@ internal sealed class Workers(int rows) : IDisposable
         for (var i = 0; i < rows; i++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"lead{i}@example.com,,Qualified lead,{day},1,EUR\n");
+            if (i < InvalidRows)
+            {
+                csv.Append(CultureInfo.InvariantCulture, $"nobody{i}@example.com,,Qualified lead,{day},many,EUR\n");
+            }
         }
 
         File.WriteAllText(file, csv.ToString());

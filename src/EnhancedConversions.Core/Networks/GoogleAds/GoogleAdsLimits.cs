@@ -14,6 +14,12 @@ public static class GoogleAdsLimits
     /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
     public const int MaximumViewThroughDays = 30;
 
+    /// <summary>Age from which a conversion can be adjusted (contract A.7).</summary>
+    public static readonly TimeSpan YoungestAdjusted = TimeSpan.FromHours(24);
+
+    /// <summary>Age up to which a conversion can be adjusted (contract A.7).</summary>
+    public static readonly TimeSpan OldestAdjusted = TimeSpan.FromDays(54);
+
     /// <summary>Uploads by the Data Manager API.</summary>
     public static NetworkLimits Upload { get; } = new()
     {
