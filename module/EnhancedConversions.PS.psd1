@@ -12,7 +12,9 @@
     CmdletsToExport      = @(
         'Connect-ConversionAccount'
         'ConvertTo-HashedConversion'
+        'ConvertTo-HashedIdentifier'
         'Disconnect-ConversionAccount'
+        'Export-ConversionFile'
         'Export-ConversionTemplate'
         'Get-ConversionAccount'
         'Get-ConversionAction'

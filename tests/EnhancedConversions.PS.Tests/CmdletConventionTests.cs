@@ -22,7 +22,9 @@ public sealed partial class CmdletConventionTests
     {
         ["Connect-ConversionAccount"] = false,
         ["ConvertTo-HashedConversion"] = false,
+        ["ConvertTo-HashedIdentifier"] = false,
         ["Disconnect-ConversionAccount"] = false,
+        ["Export-ConversionFile"] = true,
         ["Export-ConversionTemplate"] = true,
         ["Get-ConversionAccount"] = false,
         ["Get-ConversionAction"] = false,
@@ -36,7 +38,7 @@ public sealed partial class CmdletConventionTests
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,
-        ["Test-ConversionFile"] = false,
+        ["Test-ConversionFile"] = true,
     };
 
     public static TheoryData<string> Names => Cmdlets.Names;

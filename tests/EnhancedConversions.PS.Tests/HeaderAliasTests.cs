@@ -8,6 +8,8 @@ public sealed class HeaderAliasTests
 {
     private static readonly ConversionRowReader Reader = new(ConversionFileOptions.Default);
 
+    private static readonly string[] HowToRead = ["Culture", "DefaultCountry"];
+
     public static TheoryData<string, string> Aliases
     {
         get
@@ -27,7 +29,7 @@ public sealed class HeaderAliasTests
 
     [Fact]
     public void There_is_one_parameter_for_each_field() =>
-        Assert.Equal(Enum.GetNames<ConversionField>().Order(StringComparer.Ordinal), Cmdlets.Get("New-OfflineConversion").Parameters.Select(p => p.Name));
+        Assert.Equal(Enum.GetNames<ConversionField>().Order(StringComparer.Ordinal), Cmdlets.Get("New-OfflineConversion").Parameters.Select(p => p.Name).Except(HowToRead));
 
     [Theory]
     [MemberData(nameof(Aliases))]

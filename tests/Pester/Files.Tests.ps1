@@ -60,6 +60,26 @@ Describe 'Test-ConversionFile' {
         Disconnect-ConversionAccount
     }
 
+    It 'writes the bad rows to a file that is imported again once corrected' {
+        @('Email,Conversion Name,Conversion Time', 'good@example.com,x,2026-11-18 10:00:00Z', 'nobody,x,2026-11-18 11:00:00Z') | Set-Content "$TestDrive/mixed.csv"
+        Connect-TestSandbox | Out-Null
+        $report = Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/fix.csv"
+        $report.FixFile | Should -Exist
+        $again = Import-ConversionFile $report.FixFile -WarningVariable warnings -WarningAction SilentlyContinue
+        @($again).Count | Should -Be 1
+        $warnings | Should -BeNullOrEmpty
+        (Get-Content $report.FixFile) -replace 'nobody', 'nobody@example.com' | Set-Content "$TestDrive/fixed.csv"
+        Test-ConversionFile "$TestDrive/fixed.csv" -Quiet | Should -BeTrue
+
+        Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/fix.csv" -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/fix.csv" -Force | Should -Not -BeNullOrEmpty
+        Test-ConversionFile "$TestDrive/mixed.csv" -FixFile "$TestDrive/mixed.csv" -Force -Quiet -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'FixFileIsSource,*'
+        { Test-ConversionFile "$TestDrive/mixed.csv", "$TestDrive/fixed.csv" -FixFile "$TestDrive/two.csv" -ErrorAction Stop } | Should -Throw -ErrorId 'FixFileTaken,*'
+        Disconnect-ConversionAccount
+    }
+
     It 'finds more for an account: names it does not have' {
         New-LeadFile "$TestDrive/names.csv" 2 -ConversionName 'Signed contrakt'
         $report = Test-ConversionFile "$TestDrive/names.csv" -Account (Connect-TestSandbox -Network GoogleAds)
@@ -122,6 +142,98 @@ Describe 'ConvertTo-HashedConversion' {
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'RowsNotHashed,*'
         $errors[0].ErrorDetails.Message | Should -BeLike '5 of 5 rows *object 1 (EmailMalformed)*'
+    }
+}
+
+Describe 'ConvertTo-HashedConversion -ShowNormalized' {
+    It 'shows what was hashed when asked, and warns once' {
+        $rows = 1..3 | ForEach-Object { New-OfflineConversion -Email "Jane.Doe+$_@example.com" -PhoneNumber '+44 113 496 0987' -ConversionName x -ConversionTime ([DateTimeOffset]::Now.AddDays(-1)) }
+        $shown = $rows | ConvertTo-HashedConversion MicrosoftAdvertising -ShowNormalized -WarningVariable warnings -WarningAction SilentlyContinue
+        $shown.NormalizedEmail | Should -Be (@('janedoe@example.com') * 3)
+        $shown[0].NormalizedPhoneNumber | Should -Be '+441134960987'
+        $warnings | Should -HaveCount 1
+        $shown | Out-String | Should -Not -Match 'janedoe'
+        ($rows | ConvertTo-HashedConversion MicrosoftAdvertising)[0].PSObject.Properties.Name | Should -Not -Contain 'NormalizedEmail'
+    }
+}
+
+Describe 'ConvertTo-HashedIdentifier' {
+    It 'hashes values and columns, and gives the problem of those it cannot' {
+        $hash = { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes($args[0]))).ToLowerInvariant() }
+        ('Jane.Doe@example.com' | ConvertTo-HashedIdentifier Email MicrosoftAdvertising).Hash | Should -Be (& $hash 'janedoe@example.com')
+        $numbers = [pscustomobject]@{ Mobile = '0113 496 0987' }, [pscustomobject]@{ Mobile = 'none' }, [pscustomobject]@{ Other = 1 } |
+            ConvertTo-HashedIdentifier -Property Mobile -Kind PhoneNumber -Network GoogleAds -DefaultCountry GB
+        $numbers.Count | Should -Be 3
+        $numbers[0].Hash | Should -Be (& $hash '+441134960987')
+        $numbers[1].Problem | Should -BeLike '*holds letters*'
+        $numbers[2].Problem | Should -Be 'The value is empty.'
+        $numbers | Out-String | Should -Not -Match $numbers[0].Hash
+    }
+}
+
+Describe 'Export-ConversionFile' {
+    BeforeAll { Connect-TestSandbox | Out-Null }
+    AfterAll { Disconnect-ConversionAccount }
+
+    It 'writes hashed rows that are imported unchanged: <Network> <Ending>' -ForEach @(
+        foreach ($network in 'GoogleAds', 'MicrosoftAdvertising') { foreach ($ending in 'csv', 'xlsx') { @{ Network = $network; Ending = $ending } } }
+    ) {
+        $file = Export-ConversionFile "$TestDrive/$Network.$Ending" $Network -Path $Leads -Force -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction Ignore
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'RowsNotHashed,*'
+        if ($Ending -eq 'csv') { Get-Content $file.FullName -Raw | Should -Not -Match '@' }
+        $direct = @(Import-ConversionFile $Leads -WarningAction Ignore | ConvertTo-HashedConversion $Network -ErrorAction SilentlyContinue |
+            Where-Object { $Network -eq 'GoogleAds' -or ($_.AdUserData -ne 'Denied' -and $_.AdPersonalization -ne 'Denied') })
+        $back = @(Import-ConversionFile $file.FullName | ConvertTo-HashedConversion $Network)
+        $back.Count | Should -Be $direct.Count
+        $tell = { "$($_.HashedEmail) $($_.HashedPhoneNumber) $($_.ConversionName) $($_.ConversionTime.UtcDateTime.ToString('s')) $($_.Value) $($_.Currency)" }
+        $back | ForEach-Object $tell | Should -Be @($direct | ForEach-Object $tell)
+    }
+
+    It 'takes rows of the pipeline and says what is left out for denied consent' {
+        $row = New-OfflineConversion -Email a@example.com -ConversionName x -ConversionTime '2026-11-18 10:00Z' -AdUserData Denied
+        $file = $row | Export-ConversionFile "$TestDrive/denied.csv" MicrosoftAdvertising -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike '1 row with denied consent was left out*'
+        @(Get-Content $file.FullName).Count | Should -Be 2
+        { $row | Export-ConversionFile "$TestDrive/denied.csv" MicrosoftAdvertising } | Should -Throw -ErrorId 'FileExists,*'
+        (Get-ChildItem $TestDrive -Filter *.tmp) | Should -BeNullOrEmpty
+    }
+
+    It 'leaves nothing half written when it is stopped' {
+        New-LeadFile "$TestDrive/long.csv" 5000
+        try { Import-ConversionFile "$TestDrive/long.csv" | ForEach-Object { if ($_.Source.Row -gt 100) { throw 'enough' }; $_ } | Export-ConversionFile "$TestDrive/stopped.csv" GoogleAds } catch { }
+        Get-ChildItem $TestDrive -Filter 'stopped*' | Should -BeNullOrEmpty
+    }
+}
+
+Describe '-DefaultCountry and -Culture' {
+    BeforeAll {
+        @('Phone;Conversion Name;Conversion Time;Value', '0113 496 0987;x;18.11.2026 10:00;1.234,50') | Set-Content "$TestDrive/british.csv"
+        $reading = @{ DefaultCountry = 'GB'; Culture = 'de-DE'; TimeZone = 'UTC' }
+        Connect-TestSandbox | Out-Null
+        $expected = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes('+441134960987'))).ToLowerInvariant()
+    }
+    AfterAll { Disconnect-ConversionAccount }
+
+    It 'read what nothing is guessed about without them' {
+        Test-ConversionFile "$TestDrive/british.csv" -Quiet -TimeZone UTC | Should -BeFalse
+        Test-ConversionFile "$TestDrive/british.csv" -Quiet @reading | Should -BeTrue
+        $row = Import-ConversionFile "$TestDrive/british.csv" @reading
+        $row.Value | Should -Be 1234.5
+        "$($row.ConversionTime)" | Should -Be '2026-11-18T10:00:00+00:00'
+        ($row | ConvertTo-HashedConversion GoogleAds).HashedPhoneNumber | Should -Be $expected
+        @(Send-OfflineConversion -Path "$TestDrive/british.csv" @reading -WhatIf).Status | Should -Be 'Planned', 'Planned'
+    }
+
+    It 'work for objects, also for rows that were read without' {
+        (Import-Csv "$TestDrive/british.csv" -Delimiter ';' | ConvertTo-HashedConversion GoogleAds @reading).HashedPhoneNumber | Should -Be $expected
+        $row = New-OfflineConversion -PhoneNumber '0113 496 0987' -ConversionName x -ConversionTime '18.11.2026 10:00' -ConversionValue '1,5' @reading
+        "$($row.Value) $($row.PhoneNumber.Country)" | Should -Be '1.5 GB'
+        $plain = New-OfflineConversion -PhoneNumber '0113 496 0987' -ConversionName x -ConversionTime '2026-11-18 10:00Z'
+        ($plain | ConvertTo-HashedConversion GoogleAds -DefaultCountry GB).HashedPhoneNumber | Should -Be $expected
+    }
+
+    It 'refuse a country nobody knows' {
+        { Import-ConversionFile "$TestDrive/british.csv" -DefaultCountry UK -ErrorAction Stop } | Should -Throw -ErrorId 'CountryUnknown,*'
     }
 }
 

@@ -68,9 +68,19 @@ Describe '-WhatIf' {
         (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
     }
 
+    It 'writes no file of rows to correct, and tests all the same' {
+        (Test-ConversionFile $Leads -FixFile "$TestDrive/never.xlsx" -WhatIf).InvalidRows | Should -BeGreaterThan 0
+        "$TestDrive/never.xlsx" | Should -Not -Exist
+    }
+
+    It 'writes no file for a network''s page' {
+        Export-ConversionFile "$TestDrive/never.csv" GoogleAds -Path $Leads -WhatIf -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$TestDrive/never.csv" | Should -Not -Exist
+    }
+
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Test-ConversionFile'
     }
 }
 

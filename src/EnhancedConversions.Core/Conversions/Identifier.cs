@@ -1,3 +1,5 @@
+using EnhancedConversions.Identifiers;
+
 namespace EnhancedConversions.Conversions;
 
 /// <summary>What an <see cref="Identifier"/> identifies a person by.</summary>
@@ -18,8 +20,9 @@ public sealed class Identifier : IEquatable<Identifier>
 {
     private readonly string _value;
 
-    private Identifier(IdentifierKind kind, string value, bool isHashed)
+    private Identifier(IdentifierKind kind, string value, bool isHashed, PhoneCountry? country = null)
     {
+        PhoneCountry = country;
         Kind = kind;
         _value = value;
         IsHashed = isHashed;
@@ -30,6 +33,20 @@ public sealed class Identifier : IEquatable<Identifier>
 
     /// <summary>True when the value is a SHA-256 hash (64 lower-case hex digits); it is never hashed again.</summary>
     public bool IsHashed { get; }
+
+    /// <summary>ISO 3166 code of the country a phone number without country code belongs to, as the user named it; null when nobody did, then such a number is refused.</summary>
+    public string? Country => PhoneCountry?.Code;
+
+    /// <summary>The rules of <see cref="Country"/>.</summary>
+    internal PhoneCountry? PhoneCountry { get; }
+
+    /// <summary>The same phone number with its country named; anything else, and a number whose country is named already, is given back as it is.</summary>
+    /// <param name="country">ISO 3166 alpha-2 code; null names none.</param>
+    /// <exception cref="ConversionException">No country has that code.</exception>
+    public Identifier WithCountry(string? country) => country is null ? this : WithCountry(Identifiers.PhoneCountry.Find(country));
+
+    internal Identifier WithCountry(PhoneCountry? country) =>
+        country is null || Kind != IdentifierKind.PhoneNumber || IsHashed || PhoneCountry is not null ? this : new Identifier(Kind, _value, isHashed: false, country);
 
     /// <summary>An identifier from a cell: a value of 64 hex digits or 44 Base64 characters of 32 bytes is taken as a hash, anything else as raw.</summary>
     /// <param name="kind">E-mail or phone number.</param>
@@ -54,7 +71,7 @@ public sealed class Identifier : IEquatable<Identifier>
 
     /// <inheritdoc/>
     public bool Equals(Identifier? other) =>
-        other is not null && other.Kind == Kind && other.IsHashed == IsHashed && string.Equals(other._value, _value, StringComparison.Ordinal);
+        other is not null && other.Kind == Kind && other.IsHashed == IsHashed && other.Country == Country && string.Equals(other._value, _value, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Identifier);

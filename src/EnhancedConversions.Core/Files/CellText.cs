@@ -23,7 +23,7 @@ internal static class CellText
     }
 
     /// <summary>
-    /// Trims the text; no-break spaces become spaces, no-break hyphens hyphens, and characters without width go.
+    /// Trims the text and takes off the apostrophe that guards a formula; no-break spaces become spaces, no-break hyphens hyphens, and characters without width go.
     /// A text without any of them is given back as it is.
     /// </summary>
     public static string Clean(string text)
@@ -36,7 +36,7 @@ internal static class CellText
             }
         }
 
-        return text.Trim();
+        return WithoutGuard(text.Trim());
     }
 
     /// <summary>
@@ -87,8 +87,11 @@ internal static class CellText
             }
         }
 
-        return clean.ToString().Trim();
+        return WithoutGuard(clean.ToString().Trim());
     }
+
+    // The apostrophe by which a program, this one included, keeps a spreadsheet from running a cell of a text file.
+    private static string WithoutGuard(string text) => text is ['\'', '=' or '@' or '+' or '-', ..] ? text[1..] : text;
 
     private static char Plain(char c) => c switch
     {

@@ -20,6 +20,7 @@ public sealed class ConversionFile : IDisposable
         _resource = open.Resource;
         _table = open.Table;
         _header = open.Header.Map!;
+        Header = open.Header;
         HeaderFindings = _header.Findings;
         NamedTimeZone? zone = null;
         if (open.Header.ZoneText is { } text)
@@ -42,6 +43,12 @@ public sealed class ConversionFile : IDisposable
 
     /// <summary>What the header tells: unknown and repeated columns. A missing column without which no row can be sent is an error of <see cref="Open"/>.</summary>
     public IReadOnlyList<Finding> HeaderFindings { get; }
+
+    /// <summary>The header and the parameters row as they stand in the file.</summary>
+    internal TableHeader Header { get; }
+
+    /// <summary>The cells of the row that <see cref="ReadRows"/> gave last, as they stand in the file; valid until the next one.</summary>
+    internal ReadOnlySpan<Cell> CurrentCells => _table.Cells;
 
     /// <summary>Opens a file and finds the table in it.</summary>
     /// <param name="path">Path of an .xlsx, .csv, .tsv or .txt file; the content decides, not the ending.</param>

@@ -17,6 +17,9 @@ public sealed record ConversionFileOptions
     /// <summary>Zone of times that name none, when the file's parameters row names none either; null means unknown.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>ISO 3166 alpha-2 code of the country of phone numbers that carry no country code; null means that such numbers are refused.</summary>
+    public string? DefaultCountry { get; init; }
+
     /// <summary>
     /// Culture the text cells were written in: its decimal and thousands signs and its order of day and month are then used.
     /// Null means the networks' own form: decimal point, month first (08/14/2026). Dates and numbers of a workbook have no culture.

@@ -32,6 +32,14 @@ internal sealed class ConversionHeaders
         .SelectMany(field => field.Value.Select(spelling => KeyValuePair.Create(Fold(spelling), field.Key)))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Header of the column in which a fix file says what is wrong with a row.</summary>
+    public const string Reason = "Reason";
+
+    /// <summary>Header of the column in which a fix file says where a row came from.</summary>
+    public const string OriginalRow = "Original Row";
+
+    private static readonly FrozenSet<string> FixColumns = FrozenSet.ToFrozenSet([Fold(Reason), Fold(OriginalRow)]);
+
     private readonly Dictionary<string, ConversionField> _mapped = new(StringComparer.Ordinal);
 
     /// <summary>The known spellings and a user's own.</summary>
@@ -68,6 +76,9 @@ internal sealed class ConversionHeaders
         isMapped = _mapped.TryGetValue(folded, out field);
         return isMapped || Known.TryGetValue(folded, out field);
     }
+
+    /// <summary>True for the columns a fix file adds; no value is read from them.</summary>
+    public static bool IsFixColumn(string header) => FixColumns.Contains(Fold(header));
 
     /// <summary>The field whose header a misspelled one was probably meant to be; null when none is near.</summary>
     public static ConversionField? Nearest(string header) =>

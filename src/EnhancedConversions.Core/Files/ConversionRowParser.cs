@@ -1,5 +1,6 @@
 using System.Buffers;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Identifiers;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -16,6 +17,7 @@ internal sealed class ConversionRowParser
     private readonly NumberSigns _numbers;
     private readonly DateOrder _dates;
     private readonly NamedTimeZone? _defaultZone;
+    private readonly PhoneCountry? _country;
     private NamedTimeZone? _lastZone;
     private string _lastZoneText = "";
     private string _lastZoneHint = "";
@@ -23,11 +25,12 @@ internal sealed class ConversionRowParser
     /// <summary>Makes a parser.</summary>
     /// <param name="options">The caller's choices.</param>
     /// <param name="fileZone">Zone of the parameters row; null when there is none.</param>
-    /// <exception cref="ConversionException">The zone of the options is not known.</exception>
+    /// <exception cref="ConversionException">The zone or the country of the options is not known.</exception>
     public ConversionRowParser(ConversionFileOptions options, NamedTimeZone? fileZone)
     {
         _numbers = options.Culture is null ? NumberSigns.DecimalPoint : NumberSigns.Of(options.Culture);
         _dates = options.Culture is null ? DateOrder.MonthFirst : OrderOf(options.Culture.DateTimeFormat.ShortDatePattern);
+        _country = options.DefaultCountry is null ? null : PhoneCountry.Find(options.DefaultCountry);
         _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone));
     }
 
@@ -38,7 +41,7 @@ internal sealed class ConversionRowParser
         return new OfflineConversion
         {
             Email = ReadIdentifier(ref row, ConversionField.Email, IdentifierKind.Email, FindingCode.EmailHashMalformed),
-            PhoneNumber = ReadIdentifier(ref row, ConversionField.PhoneNumber, IdentifierKind.PhoneNumber, FindingCode.PhoneHashMalformed),
+            PhoneNumber = ReadIdentifier(ref row, ConversionField.PhoneNumber, IdentifierKind.PhoneNumber, FindingCode.PhoneHashMalformed)?.WithCountry(_country),
             GoogleClickId = row.Text(ConversionField.GoogleClickId),
             Gbraid = row.Text(ConversionField.Gbraid),
             Wbraid = row.Text(ConversionField.Wbraid),

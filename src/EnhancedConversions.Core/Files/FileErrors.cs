@@ -106,6 +106,9 @@ internal static class FileErrors
     public static ConversionException TemplateFormatUnknown(string path) => new(
         "FileFormatUnknown", ErrorKind.InvalidInput, $"The ending of {path} is neither .xlsx nor .csv.", "Use one of the two.");
 
+    public static ConversionException FixFileIsSource(string path) => new(
+        "FixFileIsSource", ErrorKind.InvalidInput, $"{path} is the file being tested; writing its bad rows there would lose the good ones.", "Name another file for the bad rows.");
+
     private static string Quote(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(20).Select(n => $"'{n}'")) + (names.Count > 20 ? " and others" : "");
 }

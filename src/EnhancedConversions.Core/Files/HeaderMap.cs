@@ -80,6 +80,13 @@ internal sealed class HeaderMap
     /// <summary>The field's column as the file spells it, or its standard name.</summary>
     public string NameOf(ConversionField field) => Has(field) ? _names[_columns[(int)field]]! : ConversionHeaders.NameOf(field);
 
+    /// <summary>The column a finding names, by the file's spelling or the standard one; -1 when the header has none.</summary>
+    public int ColumnOf(string name)
+    {
+        var column = Array.FindIndex(_names, n => n is not null && (n == name || QuotedText.Of(n) == name));
+        return column < 0 && _headers.TryFind(name, out var field, out _) ? ColumnOf(field) : column;
+    }
+
     /// <summary>True when the header names the column.</summary>
     public bool IsNamed(int column) => column < _names.Length && _names[column] is not null;
 
@@ -105,6 +112,11 @@ internal sealed class HeaderMap
         if (_headers.TryFind(name, out var field, out _))
         {
             return ColumnOf(field) == column ? null : Validation.Findings.Make(FindingCode.ColumnRepeated, _source, shown, shown, QuotedText.Of(NameOf(field)));
+        }
+
+        if (ConversionHeaders.IsFixColumn(name))
+        {
+            return null;
         }
 
         // A slip in the one column of its field would lose every value of it without a word; beside the right column it is just another column.

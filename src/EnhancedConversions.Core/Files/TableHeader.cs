@@ -9,12 +9,14 @@ internal sealed class TableHeader
 {
     private const int FewestColumns = 2;
 
-    private TableHeader(HeaderMap? map, int row, string? zone, int zoneRow, int rowsSeen, int cellsSeen)
+    private TableHeader(HeaderMap? map, int row, Cell[] cells, string? zone, int zoneRow, Cell[]? zoneCells, int rowsSeen, int cellsSeen)
     {
         Map = map;
         Row = row;
+        Cells = cells;
         ZoneText = zone;
         ZoneRow = zoneRow;
+        ZoneCells = zoneCells;
         RowsSeen = rowsSeen;
         CellsSeen = cellsSeen;
     }
@@ -25,11 +27,17 @@ internal sealed class TableHeader
     /// <summary>The header's row; 0 when there is none.</summary>
     public int Row { get; }
 
+    /// <summary>The header as it stands in the file; empty when there is none.</summary>
+    public Cell[] Cells { get; }
+
     /// <summary>What the parameters row says; null when there is none or it was left as the template has it.</summary>
     public string? ZoneText { get; }
 
     /// <summary>The parameters row; 0 when there is none.</summary>
     public int ZoneRow { get; }
+
+    /// <summary>The parameters row as it stands in the file; null when there is none.</summary>
+    public Cell[]? ZoneCells { get; }
 
     /// <summary>Rows with content that were looked at.</summary>
     public int RowsSeen { get; }
@@ -45,6 +53,8 @@ internal sealed class TableHeader
     {
         string? zone = null;
         HeaderMap? partial = null;
+        Cell[] partialCells = [];
+        Cell[]? zoneCells = null;
         var (partialRow, zoneRow, rowsSeen, cellsSeen) = (0, 0, 0, 0);
         for (var rowsRead = 0; rowsRead < FileLimits.RowsAboveHeader && table.Read(); rowsRead++)
         {
@@ -70,6 +80,7 @@ internal sealed class TableHeader
             {
                 zone = ParametersRow.TimeZoneOf(cells);
                 zoneRow = table.RowNumber;
+                zoneCells = cells.ToArray();
                 continue;
             }
 
@@ -78,14 +89,14 @@ internal sealed class TableHeader
             {
                 if (!map.Missing.Any())
                 {
-                    return new TableHeader(map, table.RowNumber, zone, zoneRow, rowsSeen, cellsSeen);
+                    return new TableHeader(map, table.RowNumber, cells.ToArray(), zone, zoneRow, zoneCells, rowsSeen, cellsSeen);
                 }
 
-                (partial, partialRow) = partial is null ? (map, table.RowNumber) : (partial, partialRow);
+                (partial, partialRow, partialCells) = partial is null ? (map, table.RowNumber, cells.ToArray()) : (partial, partialRow, partialCells);
             }
         }
 
-        return new TableHeader(partial, partialRow, zone, zoneRow, rowsSeen, cellsSeen);
+        return new TableHeader(partial, partialRow, partialCells, zone, zoneRow, zoneCells, rowsSeen, cellsSeen);
     }
 
     /// <summary>True for a data row that holds nothing, or nothing but a comment.</summary>

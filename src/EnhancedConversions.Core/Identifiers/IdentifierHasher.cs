@@ -1,3 +1,4 @@
+using System.Text;
 using EnhancedConversions.Conversions;
 
 namespace EnhancedConversions.Identifiers;
@@ -20,9 +21,19 @@ internal static class IdentifierHasher
         }
 
         Span<byte> utf8 = stackalloc byte[NormalForm.MaximumBytes];
-        form = identifier.Kind == IdentifierKind.PhoneNumber ? PhoneNormalForm.Write(identifier.Reveal(), utf8)
-            : network == AdNetwork.GoogleAds ? GoogleAdsNormalForm.WriteEmail(identifier.Reveal(), utf8)
-            : MicrosoftAdvertisingNormalForm.WriteEmail(identifier.Reveal(), utf8);
+        form = Write(identifier, network, utf8);
         return form.Status == NormalFormStatus.Ok ? Sha256Hex.Hash(utf8[..form.Length]) : null;
     }
+
+    /// <summary>What would be hashed; null when it is hashed already or has no normal form.</summary>
+    public static string? Normalize(Identifier identifier, AdNetwork network)
+    {
+        Span<byte> utf8 = stackalloc byte[NormalForm.MaximumBytes];
+        return !identifier.IsHashed && Write(identifier, network, utf8) is { Status: NormalFormStatus.Ok } form ? Encoding.UTF8.GetString(utf8[..form.Length]) : null;
+    }
+
+    private static NormalForm Write(Identifier identifier, AdNetwork network, Span<byte> utf8) =>
+        identifier.Kind == IdentifierKind.PhoneNumber ? PhoneNormalForm.Write(identifier.Reveal(), utf8, identifier.PhoneCountry)
+        : network == AdNetwork.GoogleAds ? GoogleAdsNormalForm.WriteEmail(identifier.Reveal(), utf8)
+        : MicrosoftAdvertisingNormalForm.WriteEmail(identifier.Reveal(), utf8);
 }

@@ -26,6 +26,9 @@ public sealed record ConversionFileReport
     /// <summary>True when the file has rows and no error anywhere.</summary>
     public bool IsValid => Rows > 0 && Counts.All(c => c.Severity != FindingSeverity.Error);
 
+    /// <summary>Full path of the file with the rows to correct; null when none was asked for.</summary>
+    public string? FixFile { get; init; }
+
     /// <summary>How often each code was found: errors first, then by number.</summary>
     public required IReadOnlyList<FindingCount> Counts { get; init; }
 

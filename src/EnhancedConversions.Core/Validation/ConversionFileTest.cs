@@ -21,6 +21,7 @@ public static class ConversionFileTest
     /// <param name="accounts">Accounts whose actions, zone and ledger are taken into account; empty makes no request.</param>
     /// <param name="clock">The clock ages are measured by; null uses the account's, else the system's.</param>
     /// <param name="cancellationToken">Cancels the test.</param>
+    /// <param name="fixFile">Where the rows with errors are written, to be corrected; null writes none.</param>
     /// <exception cref="ConversionException">The file cannot be read, or an account cannot be asked.</exception>
     public static async Task<ConversionFileReport> RunAsync(
         string path,
@@ -28,11 +29,13 @@ public static class ConversionFileTest
         IReadOnlyList<AdNetwork> networks,
         IReadOnlyList<ConversionAccount> accounts,
         TimeProvider? clock,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        FixFileOptions? fixFile = null)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(accounts);
         using var file = ConversionFile.Open(path, options);
+        using var fix = fixFile is null ? null : new FixFile(fixFile, file, options.Culture);
         var targets = new List<Target>();
         try
         {
@@ -47,7 +50,7 @@ public static class ConversionFileTest
                 targets.AddRange(tested.Select(n => new Target(n, null, new RowRules(n, null, null, clock ?? TimeProvider.System), null)));
             }
 
-            return await RunAsync(file, targets, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(file, targets, fix, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -58,7 +61,7 @@ public static class ConversionFileTest
         }
     }
 
-    private static async Task<ConversionFileReport> RunAsync(ConversionFile file, List<Target> targets, CancellationToken cancellationToken)
+    private static async Task<ConversionFileReport> RunAsync(ConversionFile file, List<Target> targets, FixFile? fix, CancellationToken cancellationToken)
     {
         var tally = new Tally();
         foreach (var finding in file.HeaderFindings)
@@ -72,8 +75,17 @@ public static class ConversionFileTest
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows++;
-            var errors = tally.Errors;
+            tally.RowErrors.Clear();
             Check(row, targets, tally);
+            if (tally.RowErrors.Count > 0)
+            {
+                fix?.Add(tally.RowErrors, row.Source.Row);
+            }
+            else
+            {
+                valid++;
+            }
+
             foreach (var target in targets)
             {
                 await target.AskLedgerAsync(tally, LedgerRows, cancellationToken).ConfigureAwait(false);
@@ -81,7 +93,6 @@ public static class ConversionFileTest
 
             columns[0].See(row.Email, row.Source);
             columns[1].See(row.PhoneNumber, row.Source);
-            valid += tally.Errors == errors ? 1 : 0;
         }
 
         foreach (var target in targets)
@@ -94,8 +105,10 @@ public static class ConversionFileTest
             tally.Add(Findings.Make(FindingCode.MixedHashedAndPlain, column.Turn!, column.Name));
         }
 
+        fix?.Complete();
         return new ConversionFileReport
         {
+            FixFile = fix?.Path,
             Path = file.Path,
             Sheet = file.Sheet,
             Networks = targets.Select(t => t.Network).Distinct().ToArray(),
@@ -199,14 +212,19 @@ public static class ConversionFileTest
 
         public List<Finding> Kept { get; } = [];
 
-        public int Errors { get; private set; }
+        /// <summary>The errors of the current row.</summary>
+        public List<Finding> RowErrors { get; } = [];
 
         public IReadOnlyList<FindingCount> Counts =>
             _counts.Select(c => new FindingCount(c.Key, Findings.All[c.Key].Severity, c.Value)).OrderByDescending(c => c.Severity).ThenByDescending(c => c.Count).ThenBy(c => c.Code).ToArray();
 
         public void Add(Finding finding)
         {
-            Errors += finding.Severity == FindingSeverity.Error ? 1 : 0;
+            if (finding.Severity == FindingSeverity.Error)
+            {
+                RowErrors.Add(finding);
+            }
+
             var count = ++CollectionsMarshal.GetValueRefOrAddDefault(_counts, finding.Code, out _);
             if (count <= ConversionFileReport.MaximumFindingsPerCode)
             {

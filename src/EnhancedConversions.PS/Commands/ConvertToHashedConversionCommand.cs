@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Identifiers;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
@@ -20,16 +22,17 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Import-Csv ./leads.csv | ConvertTo-HashedConversion -Network MicrosoftAdvertising -TimeZone Europe/Berlin | Export-Csv ./hashed.csv</code>
 /// <para>Writes a file without any plain address or number.</para>
 /// </example>
+/// <example>
+/// <code>Import-ConversionFile ./leads.xlsx | ConvertTo-HashedConversion -Network GoogleAds -ShowNormalized | Select-Object -First 5 Source, NormalizedEmail, HashedEmail</code>
+/// <para>Shows what was hashed, to find out why a hash made elsewhere is another one.</para>
+/// </example>
 [Cmdlet(VerbsData.ConvertTo, "HashedConversion")]
 [OutputType(typeof(HashedConversion))]
 public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
 {
-    // Named in the error; the rest is for Test-ConversionFile.
-    private const int Examples = 3;
-
-    private readonly List<string> _examples = [];
+    private readonly LeftOutRows _leftOut = new();
     private RowInput? _input;
-    private int _leftOut;
+    private bool _hasWarned;
 
     /// <summary>A row of Import-ConversionFile or New-OfflineConversion, a hashtable, or an object with properties named like the template's columns.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -51,32 +54,56 @@ public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
 
-    private protected override void Begin() => _input = new RowInput(ReadingOptions.Make(worksheetName: null, Map, TimeZone));
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Adds the properties NormalizedEmail and NormalizedPhoneNumber with the texts that were hashed, in plain, to compare with hashes made elsewhere. Warns once, as they are personal data.</summary>
+    [Parameter]
+    public SwitchParameter ShowNormalized { get; set; }
+
+    private protected override void Begin() => _input = new RowInput(ReadingOptions.Make(worksheetName: null, Map, TimeZone, DefaultCountry, Culture));
 
     private protected override void Process()
     {
         var row = _input!.Read(InputObject!);
         if (ConversionHasher.Hash(row, Network, TimeZone, Session.Current.Clock, out var findings) is { } hashed)
         {
-            WriteObject(hashed);
-            return;
+            WriteObject(ShowNormalized ? WithNormalized(hashed, row) : hashed);
         }
-
-        _leftOut++;
-        var reasons = string.Join(", ", findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Code).Distinct());
-        WriteVerbose($"{row.Source} is left out: {reasons}.");
-        if (_examples.Count < Examples)
+        else
         {
-            _examples.Add($"{row.Source} ({reasons})");
+            WriteVerbose(_leftOut.Add(row, findings));
         }
     }
 
     private protected override void End()
     {
-        if (_leftOut > 0)
+        if (_leftOut.Error(_input!.Count) is { } error)
         {
-            var more = _leftOut > Examples ? ", ..." : "";
-            WriteError(CmdletErrors.RowsNotHashed(_leftOut, _input!.Count, string.Join(", ", _examples) + more), target: null);
+            WriteError(error, target: null);
         }
+    }
+
+    private PSObject WithNormalized(HashedConversion hashed, OfflineConversion row)
+    {
+        if (!_hasWarned)
+        {
+            _hasWarned = true;
+            WriteWarning("-ShowNormalized puts plain e-mail addresses and phone numbers on the output: keep them out of files, logs and transcripts.");
+        }
+
+        var shown = new PSObject(hashed);
+        shown.Properties.Add(new PSNoteProperty("NormalizedEmail", IdentifierConverter.Normalize(row.Email, Network)));
+        shown.Properties.Add(new PSNoteProperty("NormalizedPhoneNumber", IdentifierConverter.Normalize(row.PhoneNumber, Network)));
+        return shown;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
@@ -60,13 +61,25 @@ public sealed class ImportConversionFileCommand : ConversionCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
     /// <summary>The account whose time zone stands in when neither the file nor -TimeZone names one. Without it, such times take the zone of the account they are sent to.</summary>
     [Parameter]
     public ConversionAccount? Account { get; set; }
 
     private protected override void Process()
     {
-        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone ?? Account?.TimeZone);
+        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone ?? Account?.TimeZone, DefaultCountry, Culture);
         foreach (var path in FilePaths.All(this, Path, LiteralPath, WriteError))
         {
             try

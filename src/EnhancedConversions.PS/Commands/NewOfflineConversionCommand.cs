@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
@@ -24,7 +25,7 @@ namespace EnhancedConversions.PS.Commands;
 [OutputType(typeof(OfflineConversion))]
 public sealed class NewOfflineConversionCommand : ConversionCmdlet
 {
-    private readonly ConversionRowReader _reader = new(ConversionFileOptions.Default);
+    private ConversionRowReader? _reader;
     private int _rows;
     private int _rowsWithFindings;
 
@@ -101,6 +102,20 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public object? TimeZone { get; set; }
 
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    private protected override void Begin() => _reader = new ConversionRowReader(ReadingOptions.Make(worksheetName: null, map: null, timeZone: null, DefaultCountry, Culture));
+
     private protected override void Process()
     {
         // Not BoundParameters: the engine keeps there what an earlier object bound.
@@ -121,7 +136,7 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
             (nameof(MicrosoftClickId), MicrosoftClickId),
             (nameof(TimeZone), TimeZone),
         ];
-        var row = _reader.Read(cells.Select(c => KeyValuePair.Create(c.Field, RowInput.Plain(c.Value))), new RowSource(File: null, Sheet: null, ++_rows));
+        var row = _reader!.Read(cells.Select(c => KeyValuePair.Create(c.Field, RowInput.Plain(c.Value))), new RowSource(File: null, Sheet: null, ++_rows));
         _rowsWithFindings += row.Findings.Any(f => f.Severity == FindingSeverity.Error) ? 1 : 0;
         WriteObject(row);
     }

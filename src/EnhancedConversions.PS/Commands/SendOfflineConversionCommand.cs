@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
@@ -71,6 +72,18 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
     /// <summary>The accounts to send to, each of which gets every row; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -92,7 +105,7 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
 
     private protected override void Begin()
     {
-        _reading = ReadingOptions.Make(WorksheetName, Map, TimeZone);
+        _reading = ReadingOptions.Make(WorksheetName, Map, TimeZone, DefaultCountry, Culture);
         _input = new RowInput(_reading);
         var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit };
         _upload = new ConfirmedUpload(this, Pump, [.. AccountsOrDefault(Account).Distinct()], options, Confirmations.Of(this));

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
@@ -12,6 +13,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>Makes no request unless -Account is given. With -Account the report also knows the account's action names, its time zone, and what was sent to it before.</para>
 /// <para>Ages are measured by the clock of the connected sandbox, if one is connected, else by the system's.</para>
+/// <para>With -FixFile the rows that cannot be sent are written to a file of their own, in their columns and order, with the reasons behind them; correct that file and send it. It holds the same personal data as the file that was tested, so keep it where that one may be kept, and delete it when it has been sent.</para>
 /// </remarks>
 /// <example>
 /// <code>Test-ConversionFile ./leads.xlsx</code>
@@ -25,10 +27,18 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>if (Test-ConversionFile ./leads.xlsx -Account (Get-ConversionAccount) -Quiet) { Send-OfflineConversion -Path ./leads.xlsx }</code>
 /// <para>Sends a file only when every row of it is valid.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Test, "ConversionFile", DefaultParameterSetName = "Path")]
+/// <example>
+/// <code>Test-ConversionFile ./leads.xlsx -FixFile ./leads-to-correct.xlsx</code>
+/// <para>Writes the rows that cannot be sent to a workbook, wrong cells coloured. When they are corrected, Send-OfflineConversion -Path ./leads-to-correct.xlsx sends them.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "ConversionFile", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(ConversionFileReport), typeof(bool))]
 public sealed class TestConversionFileCommand : ConversionCmdlet
 {
+    private static readonly string[] FixFileErrors = ["FileExists", "FixFileIsSource", "FixFileTaken", "FolderNotFound", "FileFormatUnknown"];
+
+    private bool _hasFixFile;
+
     /// <summary>The files to check; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
@@ -67,6 +77,27 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>A file to write the rows with errors to, .xlsx or .csv: their cells as they are, and the columns Reason and Original Row, which are passed over when the file is read again. For one tested file only. It holds personal data.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FixFile { get; set; }
+
+    /// <summary>Replaces an existing file of -FixFile.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Gives True or False instead of a report: True when every row of the file is valid. False also for a file that cannot be read.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -76,12 +107,13 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
         var accounts = Account ?? [];
         var networks = (Network ?? (accounts.Length > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
         var clock = accounts.Length > 0 ? accounts[0].GetClock() : Session.Current.Clock;
-        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone);
+        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone, DefaultCountry, Culture);
         foreach (var path in FilePaths.All(this, Path, LiteralPath, Report))
         {
             try
             {
-                var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token));
+                var fixFile = FixFileFor(path);
+                var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token, fixFile));
                 WriteObject(Quiet ? report.IsValid : report);
             }
             catch (ConversionException exception)
@@ -91,10 +123,28 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
         }
     }
 
+    // With -WhatIf the file is tested all the same: only writing is left out.
+    private FixFileOptions? FixFileFor(string path)
+    {
+        if (FixFile is null)
+        {
+            return null;
+        }
+
+        if (_hasFixFile)
+        {
+            throw CmdletErrors.FixFileTaken(FixFile, path);
+        }
+
+        _hasFixFile = true;
+        var file = FilePaths.Literal(this, FixFile);
+        return ShouldProcess(file, $"write the rows of '{System.IO.Path.GetFileName(path)}' that cannot be sent") ? new FixFileOptions(file, Force) : null;
+    }
+
     private void Report(ConversionException exception, object? target)
     {
-        // Only a verdict on the file is False; a network that cannot be asked is an error also under -Quiet.
-        if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound))
+        // Only a verdict on the file is False; a network that cannot be asked, or a fix file that cannot be written, is an error also under -Quiet.
+        if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound) && !FixFileErrors.Contains(exception.ErrorId))
         {
             WriteVerbose($"{exception.Message} {exception.RecommendedAction}");
             WriteObject(false);

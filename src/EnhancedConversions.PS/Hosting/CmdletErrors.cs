@@ -108,6 +108,15 @@ internal static class CmdletErrors
         $"{Wording.Number(left)} of {Wording.Count(read, "row")} could not be hashed: {examples}.",
         "Correct them; Test-ConversionFile lists the reasons by row.");
 
+    public static ConversionException DestinationIsSource(string path) => new(
+        "DestinationIsSource", ErrorKind.InvalidInput, $"{path} is to be read and written at once.", "Name another file with -Destination.");
+
+    public static ConversionException FixFileTaken(string fixFile, string path) => new(
+        "FixFileTaken",
+        ErrorKind.InvalidInput,
+        $"{path} was not tested: '{fixFile}' takes the rows of one file, and already has those of another.",
+        "Test the files one by one, each with its own -FixFile.");
+
     public static ConversionException UploadNotFound(string uploadId) => new(
         "UploadNotFound",
         ErrorKind.NotFound,

@@ -34,6 +34,11 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
     {
     }
 
+    /// <summary>Lets go of what the command holds open; also called when it was stopped.</summary>
+    private protected virtual void Release()
+    {
+    }
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(Begin);
 
@@ -57,6 +62,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Release();
         _pump.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -11,7 +11,9 @@ internal static class ReadingOptions
     /// <param name="worksheetName">-WorksheetName.</param>
     /// <param name="map">-Map: field name to the user's own header.</param>
     /// <param name="timeZone">-TimeZone, or what stands in for it.</param>
-    public static ConversionFileOptions Make(string? worksheetName, IDictionary? map, string? timeZone) => new()
+    /// <param name="defaultCountry">-DefaultCountry.</param>
+    /// <param name="culture">-Culture.</param>
+    public static ConversionFileOptions Make(string? worksheetName, IDictionary? map, string? timeZone, string? defaultCountry = null, CultureInfo? culture = null) => new()
     {
         WorksheetName = worksheetName,
         Map = map?.Cast<DictionaryEntry>().ToDictionary(
@@ -19,5 +21,7 @@ internal static class ReadingOptions
             entry => Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
             StringComparer.OrdinalIgnoreCase),
         TimeZone = timeZone,
+        DefaultCountry = defaultCountry,
+        Culture = culture,
     };
 }

@@ -22,6 +22,7 @@ internal sealed class RowInput(ConversionFileOptions options)
         _count++;
         return input.BaseObject switch
         {
+            OfflineConversion { PhoneNumber: { } phone } row when options.DefaultCountry is { } country => row with { PhoneNumber = phone.WithCountry(country) },
             OfflineConversion row => row,
             HashedConversion hashed => hashed.ToOfflineConversion(),
             IDictionary table => Read(table.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, (object?)e.Value))),

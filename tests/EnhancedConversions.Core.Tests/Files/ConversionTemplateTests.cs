@@ -72,7 +72,7 @@ public class ConversionTemplateTests
         Assert.Equal([3, 4, 5], read.Select(r => r.Source.Row));
 
         ConversionTemplate.Write(folder.PathOf("a.csv"), Google, rows);
-        Assert.Equal(read.Select(r => r.Dump().Replace("=1+1", "'=1+1", StringComparison.Ordinal)), ReadFiles.Rows(folder.PathOf("a.csv")).Select(r => r.Dump()));
+        Assert.Equal(read.Select(r => r.Dump()), ReadFiles.Rows(folder.PathOf("a.csv")).Select(r => r.Dump()));
     }
 
     [Fact]

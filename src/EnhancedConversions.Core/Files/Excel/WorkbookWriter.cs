@@ -22,6 +22,9 @@ internal enum CellLook
 
     /// <summary>Text over several lines.</summary>
     Wrapped,
+
+    /// <summary>A long number with all its digits, which Excel would shorten to 4.67E+10.</summary>
+    Integer,
 }
 
 /// <summary>A column of a written sheet.</summary>
@@ -49,6 +52,8 @@ internal sealed class WorkbookWriter : IDisposable
     private const string PackageLinks = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string ContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
 
+    private const decimal FirstShortenedInteger = 100_000_000_000m;
+    private static readonly int Looks = Enum.GetValues<CellLook>().Length;
     private static readonly DateTimeOffset PartDate = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ZipArchive _zip;
@@ -110,19 +115,27 @@ internal sealed class WorkbookWriter : IDisposable
     /// <summary>Writes the next row of the sheet.</summary>
     /// <param name="look">Look of its text cells.</param>
     /// <param name="cells">Text, numbers, dates or null.</param>
-    public void WriteRow(CellLook look, IReadOnlyList<object?> cells)
+    /// <param name="marked">Columns whose cells are shown as wrong; null for none.</param>
+    public void WriteRow(CellLook look, IReadOnlyList<object?> cells, IReadOnlySet<int>? marked = null)
     {
         _row++;
         _sheet!.WriteStartElement("row", Main);
         _sheet.WriteAttributeString("r", Number($"{_row}"));
         for (var i = 0; i < cells.Count; i++)
         {
+            var isMarked = marked is not null && marked.Contains(i);
             switch (cells[i])
             {
                 case null or "":
+                    if (isMarked)
+                    {
+                        BeginCell(i, look, isMarked);
+                        _sheet.WriteEndElement();
+                    }
+
                     break;
                 case string text:
-                    BeginCell(i, look);
+                    BeginCell(i, look, isMarked);
                     _sheet.WriteAttributeString("t", "inlineStr");
                     _sheet.WriteStartElement("is", Main);
                     _sheet.WriteStartElement("t", Main);
@@ -133,12 +146,12 @@ internal sealed class WorkbookWriter : IDisposable
                     _sheet.WriteEndElement();
                     break;
                 case DateTime date:
-                    BeginCell(i, CellLook.Date);
+                    BeginCell(i, CellLook.Date, isMarked);
                     _sheet.WriteElementString("v", Main, date.ToOADate().ToString("R", CultureInfo.InvariantCulture));
                     _sheet.WriteEndElement();
                     break;
                 case var number:
-                    BeginCell(i, CellLook.General);
+                    BeginCell(i, number is decimal d && Math.Abs(d) >= FirstShortenedInteger && decimal.IsInteger(d) ? CellLook.Integer : CellLook.General, isMarked);
                     _sheet.WriteElementString("v", Main, Convert.ToString(number, CultureInfo.InvariantCulture));
                     _sheet.WriteEndElement();
                     break;
@@ -206,13 +219,14 @@ internal sealed class WorkbookWriter : IDisposable
         part.Dispose();
     }
 
-    private void BeginCell(int column, CellLook look)
+    private void BeginCell(int column, CellLook look, bool isMarked)
     {
+        var style = (int)look + (isMarked ? Looks : 0);
         _sheet!.WriteStartElement("c", Main);
         _sheet.WriteAttributeString("r", Number($"{ColumnName(column)}{_row}"));
-        if (look != CellLook.General)
+        if (style != 0)
         {
-            _sheet.WriteAttributeString("s", Number($"{(int)look}"));
+            _sheet.WriteAttributeString("s", Number($"{style}"));
         }
     }
 
@@ -285,24 +299,32 @@ internal sealed class WorkbookWriter : IDisposable
         End(part);
     }
 
-    // The formats of CellLook, in its order. 49 is text; 164 is the first number free for own codes.
+    // The formats of CellLook, in its order, then the same ones marked. 49 is text, 1 an integer; 164 is the first number free for own codes.
     private void WriteStyles()
     {
+        string[] looks =
+        [
+            """<xf numFmtId="0" fontId="0" fillId="{0}" borderId="0" xfId="0" applyFill="1"/>""",
+            """<xf numFmtId="49" fontId="0" fillId="{0}" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/>""",
+            """<xf numFmtId="49" fontId="1" fillId="{0}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/>""",
+            """<xf numFmtId="164" fontId="0" fillId="{0}" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/>""",
+            """<xf numFmtId="49" fontId="0" fillId="{0}" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>""",
+            """<xf numFmtId="1" fontId="0" fillId="{0}" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/>""",
+        ];
+        const int NoFill = 0;
+        const int MarkFill = 2;
+        var formats = new[] { NoFill, MarkFill }.SelectMany(fill => looks.Select(l => l.Replace("{0}", Number($"{fill}"), StringComparison.Ordinal)));
         using var part = new StreamWriter(NewPart("xl/styles.xml"), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         part.Write($"""
             <?xml version="1.0" encoding="utf-8"?>
             <styleSheet xmlns="{Main}">
             <numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd\ hh:mm:ss"/></numFmts>
             <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
-            <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+            <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>
             <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
             <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-            <cellXfs count="5">
-            <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
-            <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>
-            <xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>
-            <xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>
-            <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+            <cellXfs count="{2 * looks.Length}">
+            {string.Concat(formats)}
             </cellXfs>
             </styleSheet>
             """);

@@ -1,0 +1,187 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
+using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
+using EnhancedConversions.PS.Hosting;
+using EnhancedConversions.Validation;
+
+namespace EnhancedConversions.PS.Commands;
+
+/// <summary>Writes a hashed file that can be uploaded on the network's own web page, for accounts without API access.</summary>
+/// <remarks>
+/// <para>The file holds no plain e-mail address or phone number and only the columns the page takes: for Google Ads also order id and Google click id, for Microsoft Advertising its seven columns with times in UTC. Nothing is sent, and the ledger does not know of such a file.</para>
+/// <para>Rows that cannot be sent are left out; one error at the end counts and names them. Rows with denied consent are left out for Microsoft Advertising, which has no column for consent, and one warning counts them.</para>
+/// </remarks>
+/// <example>
+/// <code>Export-ConversionFile ./google.csv -Network GoogleAds -Path ./leads.xlsx -TimeZone Europe/Berlin</code>
+/// <para>Hashes a workbook into a file for Google Ads, with the time zone named above the header.</para>
+/// </example>
+/// <example>
+/// <code>Import-ConversionFile ./leads.xlsx | Where-Object Value -gt 100 | Export-ConversionFile ./microsoft.xlsx -Network MicrosoftAdvertising -Force</code>
+/// <para>Writes the larger sales to a workbook for Microsoft Advertising, over an existing one.</para>
+/// </example>
+[Cmdlet(VerbsData.Export, "ConversionFile", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportConversionFileCommand : ConversionCmdlet
+{
+    private readonly LeftOutRows _leftOut = new();
+    private ConversionFileOptions _reading = ConversionFileOptions.Default;
+    private RowInput? _input;
+    private UploadFile? _file;
+    private string _destination = "";
+    private int _rows;
+    private int _denied;
+
+    /// <summary>The file to write. Its ending decides the form: .xlsx or .csv.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>The network the file is for.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public AdNetwork Network { get; set; }
+
+    /// <summary>A row of Import-ConversionFile, New-OfflineConversion or ConvertTo-HashedConversion, a hashtable, or an object with properties named like the template's columns.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The files to read; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The files to read, each name taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WorksheetName { get; set; }
+
+    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Map { get; set; }
+
+    /// <summary>Time zone of times that name none: an IANA name, a Windows name, or an offset such as +0100. A file for Google Ads names it above its header and has its times in it; without it every time carries its offset.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE; without it such rows are left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Culture in which numbers and dates were written as text, for example de-DE; the networks' form when left out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Google Ads: adds the columns GBRAID and WBRAID, which Google's help page does not list. Without it rows that have nothing else are left out.</summary>
+    [Parameter]
+    public SwitchParameter IncludeBraid { get; set; }
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void Begin()
+    {
+        _reading = ReadingOptions.Make(WorksheetName, Map, TimeZone, DefaultCountry, Culture);
+        _input = new RowInput(_reading);
+        _destination = FilePaths.Literal(this, Destination!);
+        if (ShouldProcess(_destination, $"write hashed conversions for {ConversionAccount.NetworkName(Network)}"))
+        {
+            _file = new UploadFile(_destination, new UploadFileOptions { Network = Network, TimeZone = TimeZone, IncludeBraid = IncludeBraid, Overwrite = Force });
+        }
+    }
+
+    private protected override void Process()
+    {
+        if (InputObject is not null)
+        {
+            Write(_input!.Read(InputObject));
+            return;
+        }
+
+        foreach (var path in FilePaths.All(this, Path, LiteralPath, WriteError))
+        {
+            try
+            {
+                if (string.Equals(path, _destination, StringComparison.OrdinalIgnoreCase))
+                {
+                    throw CmdletErrors.DestinationIsSource(path);
+                }
+
+                using var file = OpenFile(path, _reading);
+                foreach (var row in file.ReadRows())
+                {
+                    Pump.Stopping.ThrowIfCancellationRequested();
+                    Write(row);
+                }
+            }
+            catch (ConversionException exception) when (exception.Kind != ErrorKind.Storage)
+            {
+                WriteError(exception, path);
+            }
+        }
+    }
+
+    private protected override void End()
+    {
+        if (_leftOut.Error(_rows) is { } error)
+        {
+            WriteError(error, target: null);
+        }
+
+        if (_denied > 0)
+        {
+            WriteWarning($"{Wording.Count(_denied, "row")} with denied consent {(_denied == 1 ? "was" : "were")} left out: Microsoft Advertising has no column for consent.");
+        }
+
+        if (_file is null)
+        {
+            return;
+        }
+
+        _file.Complete();
+        if (_file.RowsWithoutBraid > 0)
+        {
+            WriteWarning($"{Wording.Count(_file.RowsWithoutBraid, "row")} lost a GBRAID or WBRAID, for which the file has no column; -IncludeBraid adds the two.");
+        }
+
+        WriteObject(InvokeProvider.Item.Get([_destination], force: true, literalPath: true), enumerateCollection: true);
+    }
+
+    private protected override void Release() => _file?.Dispose();
+
+    private void Write(OfflineConversion row)
+    {
+        _rows++;
+        if (ConversionHasher.Hash(row, Network, TimeZone, Session.Current.Clock, out var findings) is not { } hashed)
+        {
+            WriteVerbose(_leftOut.Add(row, findings));
+        }
+        else if (Network == AdNetwork.MicrosoftAdvertising && (row.AdUserData == Consent.Denied || row.AdPersonalization == Consent.Denied))
+        {
+            _denied++;
+            WriteVerbose($"{row.Source} is left out: consent is denied.");
+        }
+        else if (_file?.Write(hashed) is { } reason)
+        {
+            WriteVerbose(_leftOut.Add(row.Source, reason));
+        }
+    }
+}
