@@ -52,3 +52,15 @@ Describe 'Views' {
         $accounts | Out-String | Should -Match 'Network\s+Account\s+Name'
     }
 }
+
+Describe 'Lists in results' {
+    It 'can be indexed like any array' {
+        Connect-TestSandbox | Out-Null
+        $report = Test-ConversionFile $Leads -Account (Get-ConversionAccount)
+        $result = Send-OfflineConversion -Path $Leads -ErrorAction SilentlyContinue | Where-Object { $_.Findings.Count -gt 1 } | Select-Object -First 1
+        foreach ($list in $report.Networks, $report.Counts, $report.Findings, $result.Findings) {
+            $list.Count | Should -BeGreaterThan 1
+            @($list[0]).Count | Should -Be 1
+        }
+    }
+}

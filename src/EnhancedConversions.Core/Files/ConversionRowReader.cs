@@ -47,7 +47,7 @@ public sealed class ConversionRowReader
         var row = _parser.Parse(CollectionsMarshal.AsSpan(_cells), shape.Map, source);
 
         // Objects have no header that could be refused once; each of them says what is wrong with it.
-        return shape.Errors.Length == 0 ? row : row with { Findings = [.. shape.Errors.Select(e => e with { Source = source }), .. row.Findings] };
+        return shape.Errors.Length == 0 ? row : row with { Findings = shape.Errors.Select(e => e with { Source = source }).Concat(row.Findings).ToArray() };
     }
 
     // A million objects of a pipeline have one or a few lists of property names.

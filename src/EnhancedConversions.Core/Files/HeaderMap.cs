@@ -37,7 +37,7 @@ internal sealed class HeaderMap
     }
 
     /// <summary>Unknown and repeated columns, in their order.</summary>
-    public IReadOnlyList<Finding> Findings => _findings ??= [.. Enumerable.Range(0, _names.Length).Select(Judge).OfType<Finding>()];
+    public IReadOnlyList<Finding> Findings => _findings ??= Enumerable.Range(0, _names.Length).Select(Judge).OfType<Finding>().ToArray();
 
     /// <summary>How many fields have a column.</summary>
     public int KnownColumns => _columns.Count(c => c >= 0);

@@ -94,6 +94,9 @@ public sealed class LedgerLocation
         connection.IncludeErrorDetail = false;
         connection.ApplicationName ??= "EnhancedConversions.PS";
         var schema = connection.SearchPath?.Split(',')[0].Trim().Trim('"') is { Length: > 0 } named ? named : DefaultSchema;
+
+        // It is set for each transaction; connection poolers refuse it at the start of a session.
+        connection.SearchPath = null;
         return new LedgerLocation($"postgres://{connection.Host}:{connection.Port}/{connection.Database ?? connection.Username}", connection.ConnectionString, schema);
     }
 

@@ -61,7 +61,7 @@ internal sealed class RowSlot
 
     /// <summary>Ends the row for a finding, which joins its others.</summary>
     public void End(UploadStatus status, Finding finding) =>
-        Result = Ended(Result with { Findings = [.. Result.Findings, finding] }, status, finding);
+        Result = Ended(Result with { Findings = Result.Findings.Append(finding).ToArray() }, status, finding);
 
     private static UploadResult Ended(UploadResult result, UploadStatus status, Finding finding) =>
         result with { Status = status, Code = finding.Code.ToString(), Message = finding.Hint is null ? finding.Message : $"{finding.Message} {finding.Hint}" };

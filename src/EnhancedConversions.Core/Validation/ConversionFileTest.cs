@@ -111,7 +111,7 @@ public static class ConversionFileTest
             FixFile = fix?.Path,
             Path = file.Path,
             Sheet = file.Sheet,
-            Networks = [.. targets.Select(t => t.Network).Distinct()],
+            Networks = targets.Select(t => t.Network).Distinct().ToArray(),
             Rows = rows,
             ValidRows = valid,
             Counts = tally.Counts,
@@ -216,7 +216,7 @@ public static class ConversionFileTest
         public List<Finding> RowErrors { get; } = [];
 
         public IReadOnlyList<FindingCount> Counts =>
-            [.. _counts.Select(c => new FindingCount(c.Key, Findings.All[c.Key].Severity, c.Value)).OrderByDescending(c => c.Severity).ThenByDescending(c => c.Count).ThenBy(c => c.Code)];
+            _counts.Select(c => new FindingCount(c.Key, Findings.All[c.Key].Severity, c.Value)).OrderByDescending(c => c.Severity).ThenByDescending(c => c.Count).ThenBy(c => c.Code).ToArray();
 
         public void Add(Finding finding)
         {

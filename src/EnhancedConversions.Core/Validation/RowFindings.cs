@@ -24,5 +24,6 @@ internal sealed class RowFindings(OfflineConversion row, AdNetwork network)
     /// <summary>Whether reading the cells already found one of these, so that "missing" would be untrue.</summary>
     public bool HasReadError(params FindingCode[] codes) => row.Findings.Any(f => Array.IndexOf(codes, f.Code) >= 0);
 
-    public IReadOnlyList<Finding> ToList() => _added is null ? row.Findings : [.. row.Findings, .. _added];
+    // An array: PowerShell cannot index the lists that collection expressions make.
+    public IReadOnlyList<Finding> ToList() => _added is null ? row.Findings : row.Findings.Concat(_added).ToArray();
 }

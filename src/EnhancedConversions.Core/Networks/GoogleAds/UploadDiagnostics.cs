@@ -68,9 +68,9 @@ public sealed record UploadDiagnostics
             Processed = summary.Whole("successfulEventCount") ?? 0,
             Pending = summary.Whole("pendingEventCount") ?? 0,
             LastUpload = DateTime.TryParseExact(summary.Text("lastUploadDateTime"), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null,
-            Days = [.. summary.Items("dailySummaries").Select(ReadCount).OrderByDescending(count => count.Day)],
-            Jobs = [.. summary.Items("jobSummaries").Select(ReadCount).OrderByDescending(count => count.JobId?.Length).ThenByDescending(count => count.JobId, StringComparer.Ordinal)],
-            Alerts = [.. summary.Items("alerts").Select(alert => ReadAlert(alert, codes)).OrderByDescending(alert => alert.Share)],
+            Days = summary.Items("dailySummaries").Select(ReadCount).OrderByDescending(count => count.Day).ToArray(),
+            Jobs = summary.Items("jobSummaries").Select(ReadCount).OrderByDescending(count => count.JobId?.Length).ThenByDescending(count => count.JobId, StringComparer.Ordinal).ToArray(),
+            Alerts = summary.Items("alerts").Select(alert => ReadAlert(alert, codes)).OrderByDescending(alert => alert.Share).ToArray(),
         };
 
     private static UploadCount ReadCount(JsonElement count) => new(

@@ -62,8 +62,8 @@ public sealed record UploadRequestStatus
                 _ => UploadProcessing.Unknown,
             },
             Rows = item.Whole("eventsIngestionStatus", "recordCount"),
-            Errors = [.. item.Items("errorInfo", "errorCounts").Select(count => Read(count, DataManagerCodes.Processing))],
-            Warnings = [.. item.Items("warningInfo", "warningCounts").Select(count => Read(count, DataManagerCodes.ProcessingWarnings))],
+            Errors = item.Items("errorInfo", "errorCounts").Select(count => Read(count, DataManagerCodes.Processing)).ToArray(),
+            Warnings = item.Items("warningInfo", "warningCounts").Select(count => Read(count, DataManagerCodes.ProcessingWarnings)).ToArray(),
         }),
     ];
 

@@ -37,12 +37,11 @@ public sealed record GoalUploadReport
 
     /// <summary>Those credited to none, by reason, the most frequent first.</summary>
     public IReadOnlyList<UnattributedCount> Unattributed =>
-    [
-        .. Days.SelectMany(day => day.Unattributed)
+        Days.SelectMany(day => day.Unattributed)
             .GroupBy(count => count.Reason, StringComparer.Ordinal)
             .Select(reason => reason.First() with { Count = reason.Sum(count => count.Count) })
-            .OrderByDescending(count => count.Count),
-    ];
+            .OrderByDescending(count => count.Count)
+            .ToArray();
 
     /// <summary>Writes the question for some goals and days.</summary>
     /// <param name="goalIds">At most <see cref="MicrosoftAdvertisingLimits.GoalsPerReport"/>.</param>
@@ -70,12 +69,12 @@ public sealed record GoalUploadReport
     {
         GoalId = summary.Text("GoalId")!,
         GoalName = summary.Text("ConversionName"),
-        Days = [.. summary.Items("DailySummaries").Select(ReadDay).OfType<GoalUploadDay>()],
+        Days = summary.Items("DailySummaries").Select(ReadDay).OfType<GoalUploadDay>().ToArray(),
     });
 
     /// <summary>Puts the answers for one goal together.</summary>
     /// <param name="parts">The answers, each for other days; at least one.</param>
-    internal static GoalUploadReport Join(IReadOnlyList<GoalUploadReport> parts) => parts[0] with { Days = [.. parts.SelectMany(part => part.Days).DistinctBy(day => day.Day).OrderBy(day => day.Day)] };
+    internal static GoalUploadReport Join(IReadOnlyList<GoalUploadReport> parts) => parts[0] with { Days = parts.SelectMany(part => part.Days).DistinctBy(day => day.Day).OrderBy(day => day.Day).ToArray() };
 
     private static GoalUploadDay? ReadDay(JsonElement day)
     {
