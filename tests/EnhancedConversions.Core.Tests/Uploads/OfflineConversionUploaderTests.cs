@@ -191,7 +191,7 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     [Fact]
     public async Task Whoever_stops_reading_early_leaves_nothing_running()
     {
-        await foreach (var result in Uploader(4).UploadAsync(Rows.Leads(50_000).Stream(), default))
+        await foreach (var result in Uploader(4).UploadAsync(Rows.Leads(500_000).Stream(), default))
         {
             Assert.Equal(UploadStatus.Accepted, result.Status);
             break;
@@ -200,7 +200,8 @@ public sealed class OfflineConversionUploaderTests : IDisposable
         var sent = _network.Batches.Count;
         await Task.Delay(200);
         Assert.Equal(sent, _network.Batches.Count);
-        Assert.InRange(sent, 1, 10);
+        // The segment that was read, those that may wait to be read, and those in flight; never the whole file of 250.
+        Assert.InRange(sent, 1, 30);
         Assert.NotNull(Assert.Single(await UploadHistory.GetUploadsAsync(LedgerLocation.Parse(Ledger), null, default)).FinishedAt);
     }
 
