@@ -65,7 +65,7 @@ internal static class LedgerErrors
     public static ConversionException Unreachable(string ledger, Exception cause) => new(
         "LedgerUnreachable",
         ErrorKind.Connection,
-        $"The ledger '{ledger}' gave no answer, so no further row was sent.",
+        $"The ledger '{ledger}' gave no answer; without it no row is sent.",
         "Check that the database server runs and that host, port and firewall are right, then run the same command again.",
         cause);
 
