@@ -48,6 +48,21 @@ public sealed class SharedStateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_folder_may_be_opened_by_many_at_once()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            var options = new SandboxOptions { StateFolder = Path.Combine(_folder, $"{round}") };
+            using var start = new Barrier(8);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
+            {
+                start.SignalAndWait();
+                new SandboxNetworks(options).Dispose();
+            }, TaskCreationOptions.LongRunning)));
+        }
+    }
+
+    [Fact]
     public async Task Threads_of_several_instances_upload_at_the_same_time()
     {
         Wire[] wires = [new(Options), new(Options), new(Options)];

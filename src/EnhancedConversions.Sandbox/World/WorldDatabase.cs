@@ -21,8 +21,16 @@ internal sealed class WorldDatabase : IDisposable
 
         // The log and NORMAL lose nothing when a process dies, only when the machine does: enough for a rehearsal, and fast.
         Run("PRAGMA busy_timeout = 30000");
-        Run("PRAGMA journal_mode = WAL");
+        SwitchToLog();
         Run("PRAGMA synchronous = NORMAL");
+    }
+
+    // SQLite does not wait when two processes switch a new file at once: one of them is told at once that it is busy. The command tries again.
+    private void SwitchToLog()
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Runs a statement; its parameters are <c>?1</c>, <c>?2</c>, ... Gives the number of rows it changed.</summary>
