@@ -49,7 +49,7 @@ internal enum LedgerState
 internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long TimeMs, string Value, string? OrderId)
 {
     /// <summary>The id it is sent with.</summary>
-    public string TransactionId => Key.TransactionId(OrderId);
+    public string TransactionId { get; } = Key.TransactionId(OrderId);
 
     /// <summary>What a hashed row asks to remember.</summary>
     public static LedgerRow Of(HashedConversion row, RowKey key) => new(
