@@ -11,9 +11,6 @@ namespace EnhancedConversions.PS.Hosting;
 /// </summary>
 internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
 {
-    /// <summary>How long a cancelled worker may take to put its affairs in order: an answer in flight gets a second.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.25);
-
     private const int Capacity = 1024;
 
     // At most about five progress records a second: hosts draw each one.
@@ -29,6 +26,9 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     private readonly List<Task> _workers = [];
     private Task _more = Task.CompletedTask;
     private long _progressWritten;
+
+    /// <summary>How long a cancelled worker may take to put its affairs in order: an answer in flight gets a second.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1.25);
 
     /// <summary>Cancelled when the work is to end early: Ctrl+C, a stage that threw, a cmdlet that is disposed.</summary>
     public CancellationToken Stopping => _stop.Token;
@@ -108,8 +108,9 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
             {
                 _messages.Writer.WaitToWriteAsync(_stop.Token).AsTask().Wait(_stop.Token);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (_stop.IsCancellationRequested)
             {
+                // Wait is told of a stop by its own token, or by the task, which it wraps.
                 return;
             }
         }
