@@ -38,8 +38,12 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     public Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
     {
         var task = Task.Run(() => work(_stop.Token), _stop.Token);
-        _workers.RemoveAll(w => w.IsCompletedSuccessfully);
-        _workers.Add(task);
+        lock (_workers)
+        {
+            _workers.RemoveAll(w => w.IsCompletedSuccessfully);
+            _workers.Add(task);
+        }
+
         return task;
     }
 
@@ -119,6 +123,18 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     /// <summary>Tells how far the work has come; what nobody has drawn yet is replaced. Any thread.</summary>
     public void Post(PipelineProgress progress) => _progress[progress.Id] = progress;
 
+    /// <summary>Done when every worker started so far has ended, however it did. Any thread.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (_workers)
+            {
+                return Task.WhenAll(_workers.Select(w => w.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
+            }
+        }
+    }
+
     /// <summary>Asks the work to end. Any thread; does not wait.</summary>
     public void Stop() => _stop.Cancel();
 
@@ -126,16 +142,9 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     public void Abandon()
     {
         _stop.Cancel();
-        try
-        {
-            Task.WaitAll([.. _workers], Grace);
-        }
-        catch (AggregateException)
-        {
-            // What a worker says on its way out has no reader any more; the stage's own exception is the news.
-        }
 
-        _workers.Clear();
+        // What a worker says on its way out has no reader any more; the stage's own exception is the news.
+        Task.WaitAny([Settled], Grace);
     }
 
     /// <inheritdoc/>
