@@ -24,11 +24,13 @@
         'New-ConversionAction'
         'New-OfflineConversion'
         'Remove-ConversionAction'
+        'Remove-ConversionUpload'
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
+        'Test-ConversionLedger'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

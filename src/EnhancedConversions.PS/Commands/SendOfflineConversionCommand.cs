@@ -78,6 +78,7 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
         _reading = Reading;
         _input = new RowInput(_reading);
         var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit };
+        HoldProcessEnd();
         _upload = new ConfirmedUpload(this, Pump, [.. AccountsOrDefault(Account).Distinct()], options, Confirmations.Of(this));
     }
 
