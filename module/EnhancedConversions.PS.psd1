@@ -27,6 +27,8 @@
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
+        'Set-ConversionActionDisplay'
+        'Sync-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
     )

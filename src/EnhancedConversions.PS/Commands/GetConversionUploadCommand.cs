@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
 
@@ -36,6 +37,7 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     /// <summary>Only uploads of these accounts, from their ledgers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>The ledger to read, with the uploads of all accounts in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
