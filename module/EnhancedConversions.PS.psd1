@@ -28,6 +28,8 @@
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
+        'Set-ConversionActionDisplay'
+        'Sync-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
         'Test-ConversionLedger'

@@ -38,6 +38,8 @@ public sealed partial class CmdletConventionTests
         ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
+        ["Set-ConversionActionDisplay"] = true,
+        ["Sync-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,
         ["Test-ConversionFile"] = true,
         ["Test-ConversionLedger"] = false,

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Ledger;
+using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
 
@@ -57,6 +58,7 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
     /// <summary>The accounts to send to, each of which gets every row; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>Requests in flight at once for each account, 1 to 32.</summary>
