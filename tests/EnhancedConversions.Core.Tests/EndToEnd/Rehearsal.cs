@@ -14,9 +14,9 @@ namespace EnhancedConversions.Core.Tests.EndToEnd;
 internal sealed class Rehearsal : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FixedClock _clock = FixedClock.Noon();
+    public FixedClock Clock { get; } = FixedClock.Noon();
 
-    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Requests.Enqueue });
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = Clock, Observer = Requests.Enqueue });
 
     public SandboxNetworks Sandbox { get; }
 
@@ -50,11 +50,11 @@ internal sealed class Rehearsal : IDisposable
                     new Secret(SandboxCredentials.ClientSecret),
                     new Secret(SandboxCredentials.RefreshToken),
                     scope: null,
-                    _clock),
+                    Clock),
                 Handler = Sandbox.CreateHandler(),
                 IsSandbox = true,
                 Ledger = Ledger,
-                Clock = _clock,
+                Clock = Clock,
             },
             default);
     }

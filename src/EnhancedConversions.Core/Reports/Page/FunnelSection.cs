@@ -3,9 +3,9 @@ namespace EnhancedConversions.Reports.Page;
 /// <summary>Read, valid, accepted, attributed: for each account a drawing and the table of its figures.</summary>
 internal static class FunnelSection
 {
-    private const int StepHeight = 52;
-    private const int BarTop = 24;
-    private const int BarHeight = 18;
+    private const int StepHeight = 66;
+    private const int BarTop = 26;
+    private const int BarHeight = 22;
 
     /// <summary>Writes it.</summary>
     public static void Write(HtmlWriter html, ReportFigures figures)
@@ -41,7 +41,7 @@ internal static class FunnelSection
             ("Accepted", funnel.Accepted, Figures.Whole(funnel.Accepted), "accepted"),
             ("Attributed", funnel.Attribution?.Attributed, TextOf(funnel), "attributed"),
         ];
-        using (html.Open("svg", ("class", "chart"), ("role", "img"), ("width", "100%"), ("height", Figures.Pixels((steps.Length * StepHeight) - 6)), ("aria-labelledby", $"{id}-name {id}-text")))
+        using (html.Open("svg", ("class", "chart"), ("role", "img"), ("width", "100%"), ("height", Figures.Pixels((steps.Length * StepHeight) - 16)), ("aria-labelledby", $"{id}-name {id}-text")))
         {
             html.Text("title", $"{funnel.Account}: from file to ad click", ("id", id + "-name"));
             html.Text("desc", string.Join(", ", steps.Select(step => $"{step.Name}: {step.Text}")) + ".", ("id", id + "-text"));

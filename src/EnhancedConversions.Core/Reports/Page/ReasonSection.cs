@@ -39,11 +39,11 @@ internal static class ReasonSection
     private static void WriteList(HtmlWriter html, IReadOnlyList<RowReason> reasons, Func<RowReason, (string Text, string Class)> mark)
     {
         var largest = reasons[0].Rows;
-        using (html.Open("ol", ("class", "reasons")))
+        using (html.Open("ol", ("class", "card reasons")))
         {
             foreach (var reason in reasons.Take(Most))
             {
-                using (html.Open("li", ("class", "card")))
+                using (html.Open("li"))
                 {
                     var (text, kind) = mark(reason);
                     using (html.Open("p", ("class", "count")))

@@ -57,7 +57,7 @@ internal sealed partial record RowReason(AdNetwork Network, UploadStatus Status,
     {
         var (sentence, action) =
             code is null ? (status == UploadStatus.Held ? ("The row was not sent yet.", SameCommand) : s_own["NoAnswer"])
-            : Enum.TryParse<FindingCode>(code, out var finding) && finding.ToString() == code ? (General(Findings.All[finding].Message), General(Findings.All[finding].Hint))
+            : Enum.TryParse<FindingCode>(code, out var finding) && Findings.All.TryGetValue(finding, out var definition) && finding.ToString() == code ? (General(definition.Message), General(definition.Hint))
             : s_own.TryGetValue(code, out var own) ? own
             : Find(network, code) is { } known ? (known.Sentence, ActionOf(known))
             : (Redactor.Clean(message) ?? "The network's reason is not known to this module.", SameFile);
