@@ -1,3 +1,5 @@
+using EnhancedConversions.Conversions;
+
 namespace EnhancedConversions.Reports.Page;
 
 /// <summary>Read, valid, accepted, attributed: for each account a drawing and the table of its figures.</summary>
@@ -141,7 +143,9 @@ internal static class FunnelSection
         {
             if (known.IsUpperBound)
             {
-                notes.Add("The network names rows it credited to no click; of the others it does not say that each was credited.");
+                notes.Add(funnel.Network == AdNetwork.GoogleAds
+                    ? "Google counts the rows it could not credit; that each of the others was credited it does not say."
+                    : "Microsoft counts by goal and day, and not all conversions it tells of are from these uploads.");
             }
 
             if (known.Told < funnel.Accepted)

@@ -16,7 +16,7 @@ internal static class OverviewSection
         WriteVerdict(html, figures, read, attention);
         using (html.Open("dl", ("class", "tiles")))
         {
-            Tile(html, "Rows read", Figures.Whole(read), $"in {Figures.Count(funnels.Sum(funnel => funnel.Uploads), "upload")}");
+            Tile(html, "Rows read", Figures.Whole(read), $"in {Figures.Count(funnels.Sum(funnel => funnel.Uploads), "upload")}{(funnels.Count > 1 ? $" to {Figures.Count(funnels.Count, "account")}; a row counts for each" : "")}");
             Tile(html, "Valid", Figures.Whole(valid), read == 0 ? "" : $"{Figures.Share(valid, read)} of the rows read");
             Tile(html, "Accepted", Figures.Whole(accepted), read == 0 ? "" : $"{Figures.Share(accepted, read)} of the rows read");
             WriteAttributed(html, funnels, accepted);

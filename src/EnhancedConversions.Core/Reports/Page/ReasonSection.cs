@@ -64,7 +64,7 @@ internal static class ReasonSection
                         using (html.Open("p", ("class", "quiet marks")))
                         {
                             html.Text("span", text, ("class", "mark " + kind));
-                            html.Text("span", ConversionAccount.NetworkName(reason.Network));
+                            html.Text("span", string.Join(", ", reason.Networks.Select(ConversionAccount.NetworkName)));
                             if (reason.Code is not null)
                             {
                                 html.Text("code", HtmlWriter.Visible(reason.Code));
