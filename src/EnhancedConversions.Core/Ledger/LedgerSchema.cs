@@ -31,5 +31,9 @@ internal static class LedgerSchema
         CREATE TABLE quota_places(quota text NOT NULL, at bigint NOT NULL);
         CREATE INDEX quota_places_at ON quota_places(quota, at);
         """,
+        """
+        ALTER TABLE rows ADD COLUMN traits integer;
+        CREATE TABLE request_status(request text PRIMARY KEY, ask_after bigint, answer text NOT NULL, split integer NOT NULL DEFAULT 0);
+        """,
     ];
 }

@@ -97,6 +97,7 @@ internal abstract partial class UploadLedger
                     parameters).ConfigureAwait(false);
                 rows += await session.ExecuteAsync($"DELETE FROM unsent WHERE upload IN {over}", parameters).ConfigureAwait(false);
                 await session.ExecuteAsync($"DELETE FROM batches WHERE id IN {batches} AND NOT EXISTS (SELECT 1 FROM rows WHERE rows.batch = batches.id)", parameters).ConfigureAwait(false);
+                await session.ExecuteAsync("DELETE FROM request_status WHERE request NOT IN (SELECT request FROM batches WHERE request IS NOT NULL)").ConfigureAwait(false);
                 var uploads = await session.ExecuteAsync($"DELETE FROM uploads WHERE id IN {over}", parameters).ConfigureAwait(false);
                 return new UploadRemoval { Uploads = uploads, Rows = rows, KeptRows = (int)kept[0].Count, KeptUntil = kept[0].Last + s_guarded };
             },

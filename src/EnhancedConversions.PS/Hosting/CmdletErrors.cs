@@ -22,6 +22,12 @@ internal static class CmdletErrors
         $"The {ConversionAccount.NetworkName(network)} account {accountId} of {whose} is not connected in this session.",
         "Connect it with Connect-ConversionAccount, or name it with -Account.");
 
+    public static ConversionException IsolateValidateOnly() => new(
+        "IsolateValidateOnly",
+        ErrorKind.InvalidInput,
+        "-Isolate sends rows again to see how Google processes them; -ValidateOnly has nothing processed.",
+        "Leave out -Isolate or -ValidateOnly.");
+
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",
         ErrorKind.InvalidInput,

@@ -16,11 +16,21 @@ internal sealed class Rehearsal : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FixedClock _clock = FixedClock.Noon();
 
-    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Requests.Enqueue });
+    public FixedClock Clock => _clock;
+
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Observe });
+
+    public Action<ObservedRequest>? Watch { get; set; }
 
     public SandboxNetworks Sandbox { get; }
 
     public ConcurrentQueue<ObservedRequest> Requests { get; } = [];
+
+    private void Observe(ObservedRequest request)
+    {
+        Requests.Enqueue(request);
+        Watch?.Invoke(request);
+    }
 
     public string Ledger => _folder.File("ledger.db");
 
