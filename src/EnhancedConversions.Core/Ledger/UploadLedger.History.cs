@@ -8,6 +8,8 @@ namespace EnhancedConversions.Ledger;
 /// <content>Looking back, and forgetting.</content>
 internal abstract partial class UploadLedger
 {
+    private const long MillisecondsPerDay = 24 * 60 * 60 * 1000;
+
     // A conversion older than this is refused by every network, so nothing needs to guard against sending it again. A day more, for clocks.
     private static readonly TimeSpan s_guarded =
         Enum.GetValues<AdNetwork>().Select(NetworkLimits.For).Max(limits => limits.MaximumAgeWithClickId > limits.MaximumAgeWithoutClickId ? limits.MaximumAgeWithClickId : limits.MaximumAgeWithoutClickId)
@@ -72,6 +74,31 @@ internal abstract partial class UploadLedger
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// What an account accepted on the days on which a run sent something, by run, name and day: the run's own rows, and those of others on the same days.
+    /// A row that was sent twice belongs to the run that sent it last.
+    /// </summary>
+    /// <param name="upload">The run.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<AcceptedCount>> CountAcceptedOnDaysOfAsync(ConversionUpload upload, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<AcceptedCount>>(
+            async session =>
+            {
+                session.Unhurried = true;
+                return await session.QueryAsync(
+                    $"""
+                    SELECT b.upload, r.name, b.claimed / {MillisecondsPerDay}, count(*) FROM rows r JOIN batches b ON b.id = r.batch JOIN uploads u ON u.id = b.upload
+                    WHERE u.network = @network AND u.account = @account AND coalesce(r.state, b.state) = {(int)LedgerState.Accepted}
+                        AND b.claimed / {MillisecondsPerDay} IN (SELECT claimed / {MillisecondsPerDay} FROM batches WHERE upload = @upload)
+                    GROUP BY 1, 2, 3
+                    """,
+                    reader => new AcceptedCount(reader.GetString(0), reader.GetString(1), DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(reader.GetInt64(2))), reader.GetInt64(3)),
+                    ("network", (int)upload.Network),
+                    ("account", upload.AccountId),
+                    ("upload", upload.UploadId)).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     /// <summary>Forgets runs that began before a time and are over. Digests of accepted conversions that a network would still take stay: they guard against sending them again.</summary>
     /// <param name="filter">The runs; <see cref="UploadFilter.Until"/> is the time.</param>

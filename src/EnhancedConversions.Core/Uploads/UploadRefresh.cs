@@ -1,18 +1,21 @@
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
+using EnhancedConversions.Networks.MicrosoftAdvertising;
 
 namespace EnhancedConversions.Uploads;
 
 /// <summary>
-/// Asks the network what became of the requests of past runs: first half an hour after the run, then each time after twice as long.
-/// What was answered for good, and when to ask next, is kept in the ledger: another process asks no sooner. Requests that were only validated are in no ledger and never asked for.
+/// Asks the network what became of past runs. Google is asked by request: first half an hour after the run, then each time after twice as long;
+/// what it answered for good, and when to ask next, is kept in the ledger, so that another process asks no sooner.
+/// Microsoft is asked by goal and day; one instance asks once for each week it needs. Requests that were only validated are in no ledger and never asked for.
 /// </summary>
 /// <param name="account">The account the runs went to.</param>
 /// <exception cref="ConversionException">The network tells no such thing.</exception>
 public sealed class UploadRefresh(ConversionAccount account)
 {
-    private readonly IGoogleAdsNetwork _network = account.Require<IGoogleAdsNetwork>("ask what became of uploads");
+    private readonly GoalUploadRefresh? _goals = account.GetNetwork() is IMicrosoftAdvertisingNetwork microsoft ? new GoalUploadRefresh(account, microsoft) : null;
+    private readonly IGoogleAdsNetwork? _network = account.GetNetwork() is IMicrosoftAdvertisingNetwork ? null : account.Require<IGoogleAdsNetwork>("ask what became of uploads");
     private readonly TimeProvider _clock = account.GetClock();
 
     /// <summary>Asks for the requests of a run that are due.</summary>
@@ -23,6 +26,11 @@ public sealed class UploadRefresh(ConversionAccount account)
     public async Task<ConversionUpload> RefreshAsync(ConversionUpload upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
+        if (_goals is not null)
+        {
+            return await _goals.RefreshAsync(upload, cancellationToken).ConfigureAwait(false);
+        }
+
         var ledger = await UploadLedger.OpenExistingAsync(account.GetLedger(), _clock, cancellationToken, write: true).ConfigureAwait(false)
             ?? throw LedgerErrors.UploadNotFound(upload.UploadId, account.Ledger);
         await using (ledger.ConfigureAwait(false))
