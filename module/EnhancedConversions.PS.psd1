@@ -20,6 +20,7 @@
         'Get-ConversionAction'
         'Get-ConversionTag'
         'Get-ConversionUpload'
+        'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'New-ConversionAction'
         'New-OfflineConversion'
