@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
+using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
@@ -71,28 +72,10 @@ async IAsyncEnumerable<OfflineConversion> RowsAsync()
     await Task.CompletedTask;
 }
 
-ConnectionSettings Google() => new()
-{
-    Network = AdNetwork.GoogleAds,
-    AccountId = SandboxCredentials.GoogleAccountId,
-    Tokens = new RefreshTokenSource(
-        RefreshTokenSource.GoogleEndpoint,
-        SandboxCredentials.ClientId,
-        new Secret(SandboxCredentials.ClientSecret),
-        new Secret(SandboxCredentials.RefreshToken),
-        scope: null,
-        TimeProvider.System),
-    Handler = handler,
-    IsSandbox = true,
-    Ledger = settings.Ledger,
-};
+ConnectionSettings Google() => DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System);
 
-ConnectionSettings Microsoft(string tokenFile) => new()
+ConnectionSettings Microsoft(string tokenFile) => DemoAccounts.Settings(AdNetwork.MicrosoftAdvertising, handler, settings.Ledger, TimeProvider.System) with
 {
-    Network = AdNetwork.MicrosoftAdvertising,
-    AccountId = SandboxCredentials.MicrosoftAccountId,
-    ManagerId = SandboxCredentials.MicrosoftCustomerId,
-    DeveloperToken = new Secret(SandboxCredentials.DeveloperToken),
     Tokens = new MicrosoftSignIn { ClientId = SandboxCredentials.ClientId }.ToTokenSource(
         settings.RefreshToken is { } token ? new Secret(token) : null,
         new RefreshTokenFile(tokenFile),
@@ -106,7 +89,4 @@ ConnectionSettings Microsoft(string tokenFile) => new()
             return default;
         },
         TimeProvider.System),
-    Handler = handler,
-    IsSandbox = true,
-    Ledger = settings.Ledger,
 };

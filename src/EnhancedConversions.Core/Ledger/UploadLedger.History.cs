@@ -100,6 +100,35 @@ internal abstract partial class UploadLedger
             },
             cancellationToken);
 
+    /// <summary>The rows of runs, counted by run, last known state, code and action.</summary>
+    public Task<IReadOnlyList<UploadRowCount>> GetRowCountsAsync(UploadFilter filter, CancellationToken cancellationToken)
+    {
+        var (where, parameters) = Where(filter);
+        return ReadAsync<IReadOnlyList<UploadRowCount>>(
+            async session =>
+            {
+                session.Unhurried = true;
+                return await session.QueryAsync(
+                    $"""
+                    SELECT b.upload, 0, coalesce(r.state, b.state), r.code, min(r.message), r.name, count(*) FROM batches b JOIN rows r ON r.batch = b.id
+                    WHERE b.upload IN (SELECT id FROM uploads WHERE {where}) GROUP BY 1, 3, 4, 6
+                    UNION ALL SELECT upload, 1, status, code, CAST(NULL AS text), CAST(NULL AS text), count(*) FROM unsent
+                    WHERE upload IN (SELECT id FROM uploads WHERE {where}) GROUP BY 1, 3, 4
+                    """,
+                    reader => new UploadRowCount
+                    {
+                        UploadId = reader.GetString(0),
+                        Status = reader.GetInt32(1) == 1 ? (UploadStatus)reader.GetInt32(2) : StatusOf((LedgerState)reader.GetInt32(2)),
+                        Code = Text(reader, 3),
+                        Message = Text(reader, 4),
+                        ConversionName = Text(reader, 5),
+                        Rows = (int)reader.GetInt64(6),
+                    },
+                    parameters).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
     /// <summary>Forgets runs that began before a time and are over. Digests of accepted conversions that a network would still take stay: they guard against sending them again.</summary>
     /// <param name="filter">The runs; <see cref="UploadFilter.Until"/> is the time.</param>
     /// <param name="cancellationToken">Gives up; nothing is removed then.</param>

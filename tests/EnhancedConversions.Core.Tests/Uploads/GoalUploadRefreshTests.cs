@@ -124,7 +124,7 @@ public sealed class GoalUploadRefreshTests : IDisposable
     {
         var network = new MicrosoftAdvertisingNetwork(_world.Settings with { Clock = _clock });
         var details = new AccountDetails("180012345", "Example Ltd", "Europe/Berlin", "EUR", IsManager: false, IsTest: false);
-        return new ConversionAccount(network, details, "250067890", isSandbox: false, LedgerLocation.Parse(_folder.File("ledger.db")), _clock);
+        return new ConversionAccount(network, details, "250067890", isSandbox: false, LedgerLocation.Parse(_folder.PathOf("ledger.db")), _clock);
     }
 
     private Task<ConversionUpload> SendAsync(int rows, int first = 1)
