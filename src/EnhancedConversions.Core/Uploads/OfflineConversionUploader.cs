@@ -196,6 +196,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         limits = limits with { RowsPerRequest = Math.Min(options.RowsPerRequest ?? int.MaxValue, limits.RowsPerRequest) };
         var segment = new UploadSegment(limits);
         var started = new List<Task>();
+        var planned = options.Mode == UploadMode.Plan ? new PlannedRows() : null;
         Exception? failure = null;
         try
         {
@@ -203,6 +204,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
             {
                 _read++;
                 var slot = RowSlot.From(rules.Check(row), account);
+                planned?.Add(slot);
                 if (!segment.TryAdd(slot))
                 {
                     await StartAsync(segment).ConfigureAwait(false);
