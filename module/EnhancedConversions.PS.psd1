@@ -22,6 +22,7 @@
         'Get-ConversionUpload'
         'Import-ConversionFile'
         'New-ConversionAction'
+        'New-ConversionSchedule'
         'New-OfflineConversion'
         'Remove-ConversionAction'
         'Send-ConversionAdjustment'

@@ -32,6 +32,7 @@ public sealed partial class CmdletConventionTests
         ["Get-ConversionUpload"] = false,
         ["Import-ConversionFile"] = false,
         ["New-ConversionAction"] = true,
+        ["New-ConversionSchedule"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
         ["Send-ConversionAdjustment"] = true,

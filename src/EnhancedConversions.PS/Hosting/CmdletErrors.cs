@@ -34,6 +34,12 @@ internal static class CmdletErrors
         $"'{name}' is the name of {Wording.Count(count, "action")}, and one display name cannot stand for several.",
         "Say with -Account which account's action is meant.");
 
+    public static ConversionException ScriptAndSignIn() => new(
+        "ScriptAndSignIn",
+        ErrorKind.InvalidInput,
+        "-ScriptPath names a script that does everything; -SignIn belongs to the run without one.",
+        "Leave one of them out.");
+
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",
         ErrorKind.InvalidInput,
