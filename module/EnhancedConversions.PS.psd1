@@ -23,6 +23,7 @@
         'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'New-ConversionAction'
+        'New-ConversionSchedule'
         'New-OfflineConversion'
         'Remove-ConversionAction'
         'Remove-ConversionUpload'

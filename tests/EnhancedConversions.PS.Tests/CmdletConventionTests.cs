@@ -33,6 +33,7 @@ public sealed partial class CmdletConventionTests
         ["Get-ConversionUploadDiagnostic"] = false,
         ["Import-ConversionFile"] = false,
         ["New-ConversionAction"] = true,
+        ["New-ConversionSchedule"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
         ["Remove-ConversionUpload"] = true,

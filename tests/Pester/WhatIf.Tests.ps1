@@ -96,9 +96,14 @@ Describe '-WhatIf' {
         (Get-ConversionAction -Cached).IsHidden | Should -Not -Contain $true
     }
 
+    It 'writes no schedule, and gives it all the same' {
+        (New-ConversionSchedule Systemd -OutputFolder $TestDrive -Name never -WhatIf).Written | Should -BeNullOrEmpty
+        "$TestDrive/never.timer" | Should -Not -Exist
+    }
+
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'New-ConversionSchedule', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
     }
 }
 
