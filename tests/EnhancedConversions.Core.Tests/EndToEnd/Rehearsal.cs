@@ -14,9 +14,10 @@ namespace EnhancedConversions.Core.Tests.EndToEnd;
 internal sealed class Rehearsal : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FixedClock _clock = FixedClock.Noon();
 
-    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Requests.Enqueue });
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = Clock, Observer = Requests.Enqueue });
+
+    public FixedClock Clock { get; } = FixedClock.Noon();
 
     public SandboxNetworks Sandbox { get; }
 
@@ -35,7 +36,7 @@ internal sealed class Rehearsal : IDisposable
     }
 
     public Task<ConversionAccount> ConnectAsync(AdNetwork network) =>
-        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, _clock), default);
+        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, Clock), default);
 
     public async Task<List<UploadResult>> SendAsync(AdNetwork network, string file, IProgress<UploadEvent>? progress = null)
     {
