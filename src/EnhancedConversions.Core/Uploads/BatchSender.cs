@@ -50,7 +50,7 @@ internal sealed class BatchSender(
 
         if (mode == UploadMode.Send && segment.Slots.FindAll(s => s.Claim is null) is { Count: > 0 } unsent)
         {
-            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.Result), stop.Records).ConfigureAwait(false);
+            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.ToResult(null)), stop.Records).ConfigureAwait(false);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class BatchSender(
 
     private static void EndRefusedClaim(RowSlot slot, ClaimAnswer answer)
     {
-        var source = slot.Result.Source;
+        var source = slot.Source;
         var day = answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         if (answer.SameUpload)
         {
@@ -303,8 +303,8 @@ internal sealed class BatchSender(
             groups.Add(new Group(rows, batch));
         }
 
-        var ended = group.Rows.FindAll(s => s.Result.Status == UploadStatus.Rejected);
-        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Result.Code ?? "", s.Result.Message ?? "", null))).ConfigureAwait(false);
+        var ended = group.Rows.FindAll(s => s.Status == UploadStatus.Rejected);
+        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Code ?? "", s.Message ?? "", null))).ConfigureAwait(false);
         return groups;
     }
 
