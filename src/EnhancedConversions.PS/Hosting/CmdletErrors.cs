@@ -34,6 +34,18 @@ internal static class CmdletErrors
         $"'{name}' is the name of {Wording.Count(count, "action")}, and one display name cannot stand for several.",
         "Say with -Account which account's action is meant.");
 
+    public static ConversionException SandboxKeepsItsLedger() => new(
+        "SandboxKeepsItsLedger",
+        ErrorKind.InvalidInput,
+        "The sandbox keeps its ledger with its state; what was rehearsed must not stand in a real one.",
+        "Leave out -Ledger. -StatePath names the folder of state and ledger.");
+
+    public static ConversionException SandboxConsentRefused(int status) => new(
+        "InteractiveSignInFailed",
+        ErrorKind.AccessDenied,
+        $"The sandbox's consent page refused the sign-in (HTTP {status}).",
+        "Rehearse with -ClientId sandbox-client and the secret sandbox-client-secret.");
+
     public static ConversionException IsolateValidateOnly() => new(
         "IsolateValidateOnly",
         ErrorKind.InvalidInput,
