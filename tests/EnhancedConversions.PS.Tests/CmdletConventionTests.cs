@@ -30,6 +30,7 @@ public sealed partial class CmdletConventionTests
         ["Get-ConversionAction"] = false,
         ["Get-ConversionTag"] = false,
         ["Get-ConversionUpload"] = false,
+        ["Get-ConversionUploadDiagnostic"] = false,
         ["Import-ConversionFile"] = false,
         ["New-ConversionAction"] = true,
         ["New-OfflineConversion"] = false,
