@@ -4,6 +4,7 @@ using EnhancedConversions.Conversions;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
@@ -54,6 +55,7 @@ public sealed class ConnectConversionAccountCommand : SignInCmdlet
     [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountIdCompleter))]
     public string? AccountId { get; set; }
 
     /// <summary>Number of the manager account through which the credential reaches the account. Leave it out when the credential reaches the account itself.</summary>
@@ -96,12 +98,13 @@ public sealed class ConnectConversionAccountCommand : SignInCmdlet
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
-    /// <summary>The password of a ledger in a database.</summary>
+    /// <summary>The password of a ledger in a database: a SecureString, or a PSCredential whose password it is.</summary>
     [Parameter(ParameterSetName = GoogleRefreshToken)]
     [Parameter(ParameterSetName = GoogleKeyFile)]
     [Parameter(ParameterSetName = GoogleDefaultCredential)]
     [Parameter(ParameterSetName = GoogleInteractive)]
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [PasswordOfCredential]
     public SecureString? LedgerPassword { get; set; }
 
     /// <summary>The networks whose demo account is connected; both when left out.</summary>

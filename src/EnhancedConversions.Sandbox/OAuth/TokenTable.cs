@@ -59,9 +59,9 @@ internal sealed class TokenTable(WorldDatabase database)
     public void Seed()
     {
         Add(Network.GoogleAds, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.Scopes, null));
+        Add(Network.MicrosoftAdvertising, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, MicrosoftScopes.Manage, null));
         Add(Network.GoogleAds, SandboxCredentials.AdsOnlyRefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.AdsScope, null));
         Add(Network.GoogleAds, SandboxCredentials.DataManagerOnlyRefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.DataManagerScope, null));
-        Add(Network.MicrosoftAdvertising, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, MicrosoftTokenEndpoint.ManageScope, null));
     }
 
     private void Add(Network network, string text, Token token) =>

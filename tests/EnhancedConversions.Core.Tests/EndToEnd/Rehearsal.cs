@@ -14,11 +14,10 @@ namespace EnhancedConversions.Core.Tests.EndToEnd;
 internal sealed class Rehearsal : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FixedClock _clock = FixedClock.Noon();
 
-    public FixedClock Clock => _clock;
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = Clock, Observer = Observe });
 
-    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Observe });
+    public FixedClock Clock { get; } = FixedClock.Noon();
 
     public Action<ObservedRequest>? Watch { get; set; }
 
@@ -45,7 +44,7 @@ internal sealed class Rehearsal : IDisposable
     }
 
     public Task<ConversionAccount> ConnectAsync(AdNetwork network) =>
-        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, _clock), default);
+        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, Clock), default);
 
     public async Task<List<UploadResult>> SendAsync(AdNetwork network, string file, IProgress<UploadEvent>? progress = null)
     {
