@@ -20,15 +20,21 @@
         'Get-ConversionAction'
         'Get-ConversionTag'
         'Get-ConversionUpload'
+        'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'New-ConversionAction'
+        'New-ConversionSchedule'
         'New-OfflineConversion'
         'Remove-ConversionAction'
+        'Remove-ConversionUpload'
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
+        'Set-ConversionActionDisplay'
+        'Sync-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
+        'Test-ConversionLedger'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Credentials;
 using EnhancedConversions.Examples;
@@ -17,7 +18,8 @@ switch (args)
 }
 
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
-// It prints "ready" when it is connected, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
+// Told to end (SIGTERM, SIGHUP) it stops the upload first, as the module does.
+// It prints "ready" when it is connected, "stopping" when it was told to end and "stopped" when it could, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
 // With a token file it uploads to Microsoft Advertising, else to Google Ads. It has two other uses: see NetworksOnSockets.
 var settings = WorkerSettings.Read(args);
 using var sandbox = new SandboxNetworks(new SandboxOptions
@@ -42,25 +44,45 @@ while (settings.Gate is { } gate && !File.Exists(gate))
 using var input = ConversionFile.Open(settings.File, ConversionFileOptions.Default);
 var uploader = new OfflineConversionUploader(account, new UploadOptions { File = settings.File, ThrottleLimit = settings.Throttle, RowsPerRequest = settings.RowsPerRequest }) { Lease = settings.Lease };
 var answered = 0;
-await foreach (var result in uploader.UploadAsync(RowsAsync(), default))
+using var stop = new CancellationTokenSource();
+using var settled = new ManualResetEventSlim();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Settle);
+using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Settle);
+try
 {
-    if (result.Status == UploadStatus.Invalid)
+    await foreach (var result in uploader.UploadAsync(RowsAsync(), stop.Token))
     {
-        continue;
-    }
+        if (result.Status == UploadStatus.Invalid)
+        {
+            continue;
+        }
 
-    if (result.Status is not (UploadStatus.Accepted or UploadStatus.AlreadySent))
-    {
-        Console.WriteLine($"unexpected {result.Status} {result.Code}");
+        if (result.Status is not (UploadStatus.Accepted or UploadStatus.AlreadySent))
+        {
+            Console.WriteLine($"{(stop.IsCancellationRequested ? "left" : "unexpected")} {result.Status} {result.Code}");
+        }
+        else if (++answered % 1000 == 0)
+        {
+            Console.WriteLine($"answered {answered}");
+        }
     }
-    else if (++answered % 1000 == 0)
-    {
-        Console.WriteLine($"answered {answered}");
-    }
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("stopped");
+    settled.Set();
+    await Task.Delay(Timeout.Infinite);
 }
 
 Console.WriteLine($"done {uploader.Summary.Accepted} {uploader.Summary.AlreadySent}");
 return 0;
+
+void Settle(PosixSignalContext context)
+{
+    Console.WriteLine("stopping");
+    stop.Cancel();
+    settled.Wait();
+}
 
 async IAsyncEnumerable<OfflineConversion> RowsAsync()
 {
