@@ -20,11 +20,13 @@
         'Get-ConversionAction'
         'Get-ConversionTag'
         'Get-ConversionUpload'
+        'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'New-ConversionAction'
         'New-ConversionSchedule'
         'New-OfflineConversion'
         'Remove-ConversionAction'
+        'Remove-ConversionUpload'
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
@@ -32,6 +34,7 @@
         'Sync-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
+        'Test-ConversionLedger'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

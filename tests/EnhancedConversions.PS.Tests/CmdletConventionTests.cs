@@ -35,6 +35,7 @@ public sealed partial class CmdletConventionTests
         ["New-ConversionSchedule"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
+        ["Remove-ConversionUpload"] = true,
         ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
@@ -42,6 +43,7 @@ public sealed partial class CmdletConventionTests
         ["Sync-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,
         ["Test-ConversionFile"] = true,
+        ["Test-ConversionLedger"] = false,
     };
 
     public static TheoryData<string> Names => Cmdlets.Names;
@@ -94,7 +96,7 @@ public sealed partial class CmdletConventionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
-        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Seconds$|Status$|EnhancedConversions$", p.Name));
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Minutes$|Seconds$|Status$|EnhancedConversions$", p.Name));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -94,7 +94,7 @@ Describe '-WhatIf' {
 
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'New-ConversionSchedule', 'Remove-ConversionAction', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'New-ConversionSchedule', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
     }
 }
 

@@ -194,12 +194,13 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
-    /// <summary>The password of a ledger in a database.</summary>
+    /// <summary>The password of a ledger in a database: a SecureString, or a PSCredential whose password it is.</summary>
     [Parameter(ParameterSetName = GoogleRefreshToken)]
     [Parameter(ParameterSetName = GoogleKeyFile)]
     [Parameter(ParameterSetName = GoogleDefaultCredential)]
     [Parameter(ParameterSetName = GoogleInteractive)]
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [PasswordOfCredential]
     public SecureString? LedgerPassword { get; set; }
 
     /// <summary>The networks whose demo account is connected; both when left out.</summary>

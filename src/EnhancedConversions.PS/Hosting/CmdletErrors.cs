@@ -40,6 +40,12 @@ internal static class CmdletErrors
         "-ScriptPath names a script that does everything; -SignIn belongs to the run without one.",
         "Leave one of them out.");
 
+    public static ConversionException IsolateValidateOnly() => new(
+        "IsolateValidateOnly",
+        ErrorKind.InvalidInput,
+        "-Isolate sends rows again to see how Google processes them; -ValidateOnly has nothing processed.",
+        "Leave out -Isolate or -ValidateOnly.");
+
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",
         ErrorKind.InvalidInput,

@@ -264,7 +264,7 @@ public sealed class SqliteCatalogueTests : CatalogueContractTests, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    internal override LedgerLocation Location => LedgerLocation.Parse(_folder.File("ledger.db"));
+    internal override LedgerLocation Location => LedgerLocation.Parse(_folder.PathOf("ledger.db"));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -33,6 +33,9 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public AdNetwork Network => AdNetwork.GoogleAds;
 
     /// <inheritdoc/>
+    public GoogleUploadRoute Route => _route;
+
+    /// <inheritdoc/>
     public NetworkLimits Limits => GoogleAdsLimits.Upload;
 
     /// <inheritdoc/>
@@ -71,6 +74,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public async Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken)
     {
         ActionSettingsRules.Check(settings);
+        GoogleAdsActions.CheckAbsent(settings.Scope, settings.ClickThroughWindowMinutes, settings.EnhancedConversions);
         var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
         var asked = GoogleAdsActions.Asked(settings, _session.AccountId, owner);
         var answer = await MutateAsync(owner, GoogleAdsActions.WriteCreate(settings, validateOnly), "make the conversion action", settings.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
@@ -81,6 +85,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public async Task<ConversionAction> UpdateActionAsync(ConversionAction action, ConversionActionChanges changes, bool validateOnly, CancellationToken cancellationToken)
     {
         ActionSettingsRules.Check(changes);
+        GoogleAdsActions.CheckAbsent(scope: null, changes.ClickThroughWindowMinutes, changes.EnhancedConversions);
         var owner = action.OwnerAccountId ?? _session.AccountId;
         var answer = await MutateAsync(owner, GoogleAdsActions.WriteUpdate(action, owner, changes, validateOnly), "change the conversion action", changes.Name ?? action.Name, repeatable: true, cancellationToken).ConfigureAwait(false);
         return GoogleAdsActions.ReadMade(answer, GoogleAdsActions.Changed(action, changes));
@@ -98,6 +103,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public string ShowCreate(ConversionActionSettings settings)
     {
         ActionSettingsRules.Check(settings);
+        GoogleAdsActions.CheckAbsent(settings.Scope, settings.ClickThroughWindowMinutes, settings.EnhancedConversions);
         return Encoding.UTF8.GetString(GoogleAdsActions.WriteCreate(settings, validateOnly: false).Utf8.Span);
     }
 
@@ -105,6 +111,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public string ShowUpdate(ConversionAction action, ConversionActionChanges changes)
     {
         ActionSettingsRules.Check(changes);
+        GoogleAdsActions.CheckAbsent(scope: null, changes.ClickThroughWindowMinutes, changes.EnhancedConversions);
         return Encoding.UTF8.GetString(GoogleAdsActions.WriteUpdate(action, action.OwnerAccountId ?? _session.AccountId, changes, validateOnly: false).Utf8.Span);
     }
 
@@ -156,7 +163,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UploadRequestStatus>> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UploadRequestStatus>?> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(requestId);
         var request = new ApiRequest
@@ -165,7 +172,10 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
             Method = HttpMethod.Get,
             Path = $"requestStatus:retrieve?requestId={Uri.EscapeDataString(requestId)}",
         };
-        return UploadRequestStatus.Read(await _session.CallAsync(request, "tell what became of the upload", cancellationToken).ConfigureAwait(false));
+        var result = await _session.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return result.Answer.IsSuccess ? UploadRequestStatus.Read(result.Answer.Body!.Value)
+            : result.Answer.Fault == AnswerFault.None && GoogleFault.Read(result.Answer).Codes.Contains("INVALID_REQUEST_ID") ? null
+            : throw GoogleAdsErrors.From(_session.DataManagerReads, "tell what became of the upload", result, _session.Clock);
     }
 
     /// <inheritdoc/>
