@@ -57,4 +57,5 @@ internal sealed record ApiAnswer
 /// <param name="Answer">The last answer.</param>
 /// <param name="Requests">HTTP requests made to the service, repeats included.</param>
 /// <param name="AnswerLost">True when an attempt may have been carried out without its answer having come back.</param>
-internal sealed record ApiResult(ApiAnswer Answer, int Requests, bool AnswerLost);
+/// <param name="AnswerTime">How long the service took for its last answer, waits for quota or another attempt left out; zero when none came.</param>
+internal sealed record ApiResult(ApiAnswer Answer, int Requests, bool AnswerLost, TimeSpan AnswerTime = default);

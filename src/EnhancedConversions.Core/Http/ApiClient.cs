@@ -79,7 +79,7 @@ internal sealed class ApiClient
                 static async (context, state) => await state.client.AttemptAsync(state.call, context.CancellationToken).ConfigureAwait(false),
                 context,
                 (client: this, call)).ConfigureAwait(false);
-            return new ApiResult(answer, call.Sent, call.AnswerLost);
+            return new ApiResult(answer, call.Sent, call.AnswerLost, call.AnswerTime);
         }
         finally
         {
@@ -190,8 +190,11 @@ internal sealed class ApiClient
 
         try
         {
+            var before = _clock.GetUtcNow();
             using var response = await Http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            var answer = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            call.AnswerTime = _clock.GetUtcNow() - before;
+            return answer;
         }
         catch (HttpRequestException error)
         {
@@ -270,5 +273,7 @@ internal sealed class ApiClient
         public bool AnswerLost { get; set; }
 
         public TimeSpan Wait { get; set; }
+
+        public TimeSpan AnswerTime { get; set; }
     }
 }
