@@ -20,6 +20,7 @@ internal sealed class SandboxHosts
         _world = world;
         _faults = new FaultScript(options.Faults);
         var gate = new MicrosoftGate(world, options);
+        var reporting = new ReportingApi(gate, world, options);
         _services = new(StringComparer.OrdinalIgnoreCase)
         {
             ["oauth2.googleapis.com"] = new(Network.GoogleAds, new GoogleTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),
@@ -28,9 +29,8 @@ internal sealed class SandboxHosts
             ["login.microsoftonline.com"] = new(Network.MicrosoftAdvertising, new MicrosoftTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),
             ["clientcenter.api.bingads.microsoft.com"] = Microsoft(new CustomerManagementApi(gate).Answer),
             ["campaign.api.bingads.microsoft.com"] = Microsoft(new CampaignManagementApi(gate, world, options).Answer),
-
-            // Reports of Microsoft's Reporting service are not part of this world yet.
-            ["reporting.api.bingads.microsoft.com"] = Microsoft(_ => SandboxResponse.PageNotFound()),
+            ["reporting.api.bingads.microsoft.com"] = Microsoft(reporting.Answer),
+            [ReportingApi.DownloadHost] = Microsoft(reporting.Download),
         };
 
         Service Microsoft(Func<SandboxRequest, SandboxResponse> answer) => !options.FaultsBelowApplicationFault
