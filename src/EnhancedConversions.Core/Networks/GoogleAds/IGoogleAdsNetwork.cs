@@ -3,7 +3,7 @@ using EnhancedConversions.Conversions;
 namespace EnhancedConversions.Networks.GoogleAds;
 
 /// <summary>What only Google Ads has, beside the port: tags, the later status of uploads, adjustments by order id, diagnostics.</summary>
-public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster
+public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster, IConversionReports
 {
     /// <summary>Reads what has to stand on the website: the Google tag of the account and, where an action has one, its event snippet.</summary>
     /// <param name="action">The action; null for the account's tag alone.</param>
