@@ -1,19 +1,31 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-    Builds, stages, tests or shows the module. Every task is a dotnet command or a few cmdlets; nothing more happens here.
+    Builds, stages, packs, tests or shows the module. Every task is a dotnet command or a few cmdlets; nothing more happens here.
 .EXAMPLE
     ./build.ps1 demo
+.EXAMPLE
+    ./build.ps1 pack -ProjectUri https://example.org/project -CertificateThumbprint 0123456789ABCDEF0123456789ABCDEF01234567
 #>
 [CmdletBinding()]
 param(
-    # build: compile. stage: lay the module as it ships into out/. test: all tests, Pester included. demo: the main job on the sandbox.
+    # build: compile. stage: lay the module as it ships into out/. pack: make its package there.
+    # test: all tests, Pester included. demo: the main job on the sandbox.
     [Parameter(Position = 0)]
-    [ValidateSet('build', 'stage', 'test', 'demo')]
+    [ValidateSet('build', 'stage', 'pack', 'test', 'demo')]
     [string] $Task = 'build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # The project's address, for the package.
+    [string] $ProjectUri = '',
+
+    # Sign what is packed with this certificate of the user's store (Windows).
+    [string] $CertificateThumbprint,
+
+    # Sign what is packed in a way of your own: gets the paths of all files that need a signature.
+    [scriptblock] $Sign
 )
 
 Set-StrictMode -Version Latest
@@ -22,6 +34,23 @@ $ErrorActionPreference = 'Stop'
 function Invoke-DotNet {
     dotnet @args | Out-Host
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+function Set-StagedSignature {
+    $unsigned = Get-ChildItem (Join-Path $PSScriptRoot 'out/EnhancedConversions.PS') -Recurse -File -Include *.dll, *.psd1, *.psm1, *.ps1xml
+    if ($Sign) {
+        & $Sign $unsigned.FullName
+        return
+    }
+
+    if (-not $IsWindows) { throw 'Authenticode signatures are made on Windows only; elsewhere give -Sign a script of your own.' }
+    $certificate = Get-Item "Cert:\CurrentUser\My\$CertificateThumbprint"
+
+    # What its maker has signed keeps that signature.
+    foreach ($file in $unsigned | Where-Object { (Get-AuthenticodeSignature $_.FullName).Status -eq 'NotSigned' }) {
+        $signature = Set-AuthenticodeSignature $file.FullName -Certificate $certificate -HashAlgorithm SHA256 -TimestampServer 'http://timestamp.digicert.com'
+        if ($signature.Status -ne 'Valid') { throw "$($file.Name) was not signed: $($signature.StatusMessage)" }
+    }
 }
 
 function Show-MainJob {
@@ -59,6 +88,11 @@ try {
     switch ($Task) {
         'build' { Invoke-DotNet build --configuration $Configuration }
         'stage' { Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration }
+        'pack' {
+            Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration "-p:ModuleProjectUri=$ProjectUri"
+            if ($CertificateThumbprint -or $Sign) { Set-StagedSignature }
+            Invoke-DotNet build src/EnhancedConversions.PS '-t:PackStagedModule' --configuration $Configuration
+        }
         'test' { Invoke-DotNet test --configuration $Configuration }
         'demo' {
             Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration '-clp:ErrorsOnly;NoSummary'

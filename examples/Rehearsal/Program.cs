@@ -1,7 +1,7 @@
 using System.Globalization;
 using EnhancedConversions;
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Credentials;
+using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
@@ -42,30 +42,8 @@ try
     await UploadAsync("The same command again");
     Console.WriteLine("\nAccepted is not attributed: whether an ad click was found shows later, in the network's reports.");
 
-    async Task<ConversionAccount> ConnectAsync(AdNetwork network)
-    {
-        var isGoogle = network == AdNetwork.GoogleAds;
-        return await AccountConnector.ConnectAsync(
-            new ConnectionSettings
-            {
-                Network = network,
-                AccountId = isGoogle ? SandboxCredentials.GoogleAccountId : SandboxCredentials.MicrosoftAccountId,
-                ManagerId = isGoogle ? null : SandboxCredentials.MicrosoftCustomerId,
-                DeveloperToken = isGoogle ? null : new Secret(SandboxCredentials.DeveloperToken),
-                Tokens = new RefreshTokenSource(
-                    isGoogle ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint("common"),
-                    SandboxCredentials.ClientId,
-                    new Secret(SandboxCredentials.ClientSecret),
-                    new Secret(SandboxCredentials.RefreshToken),
-                    scope: null,
-                    clock),
-                Handler = sandbox.CreateHandler(),
-                IsSandbox = true,
-                Ledger = Path.Combine(folder.FullName, "ledger.db"),
-                Clock = clock,
-            },
-            default);
-    }
+    Task<ConversionAccount> ConnectAsync(AdNetwork network) =>
+        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, sandbox.CreateHandler(), Path.Combine(folder.FullName, "ledger.db"), clock), default);
 
     async Task UploadAsync(string title)
     {

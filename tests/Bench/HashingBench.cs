@@ -11,7 +11,7 @@ namespace EnhancedConversions.Bench;
 [MemoryDiagnoser]
 public class HashingBench
 {
-    private const int Count = 1000;
+    internal const int Count = 1000;
     private readonly Identifier[] _emails = [.. Enumerable.Range(0, Count).Select(i => Identifier.FromText(IdentifierKind.Email, string.Create(CultureInfo.InvariantCulture, $" First.Last{i}+fair@Example.com "))!)];
     private readonly Identifier[] _phones = [.. Enumerable.Range(0, Count).Select(i => Identifier.FromText(IdentifierKind.PhoneNumber, string.Create(CultureInfo.InvariantCulture, $"+44 113 496 {i:0000}"))!)];
     private readonly string[] _normalEmails = [.. Enumerable.Range(0, Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"first.last{i}+fair@example.com"))];

@@ -28,9 +28,11 @@ public sealed partial class CmdletConventionTests
         ["Export-ConversionTemplate"] = true,
         ["Get-ConversionAccount"] = false,
         ["Get-ConversionAction"] = false,
+        ["Get-ConversionReport"] = false,
         ["Get-ConversionTag"] = false,
         ["Get-ConversionUpload"] = false,
         ["Import-ConversionFile"] = false,
+        ["Measure-ConversionObjective"] = false,
         ["New-ConversionAction"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
@@ -91,7 +93,7 @@ public sealed partial class CmdletConventionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
-        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Seconds$|Status$|EnhancedConversions$", p.Name));
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Minutes$|Seconds$|Status$|EnhancedConversions$", p.Name));
 
     [Theory]
     [MemberData(nameof(Names))]

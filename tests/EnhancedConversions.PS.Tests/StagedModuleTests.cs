@@ -1,75 +1,33 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace EnhancedConversions.PS.Tests;
 
 /// <summary>Stages the module as it ships and runs the Pester suite against it, wherever PowerShell and Pester 5 are found.</summary>
+[Collection("Builds of the module")]
 public sealed class StagedModuleTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
-
     [SkippableFact]
     public async Task The_Pester_suite_passes_on_a_real_engine()
     {
         var runner = Repository.File("tests", "Pester", "Invoke-Suite.ps1");
         var report = Repository.File("TestResults", "Pester.json");
-        var engine = await VersionAsync("pwsh", "-NoProfile", "-Command", "$PSVersionTable.PSVersion.ToString()");
+        var engine = await ExternalProgram.EngineVersionAsync();
         Skip.If(engine is null, "pwsh is not on the PATH.");
-        var pester = await VersionAsync("pwsh", "-NoProfile", "-File", runner, "-Version");
+        var pester = await ExternalProgram.VersionAsync("pwsh", "-NoProfile", "-File", runner, "-Version");
         Skip.If(pester is null, $"PowerShell {engine} has no Pester 5.");
 
-        var staged = await RunAsync("dotnet", "build", Repository.File("src", "EnhancedConversions.PS"), "-t:StageModule", "--nologo", "--configuration", "Release");
+        var staged = await ExternalProgram.RunAsync("dotnet", "build", Repository.File("src", "EnhancedConversions.PS"), "-t:StageModule", "--nologo", "--configuration", "Release");
         Assert.True(staged.ExitCode == 0, staged.Output);
 
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
-        var run = await RunAsync("pwsh", "-NoProfile", "-NonInteractive", "-File", runner, "-Report", report);
+        var run = await ExternalProgram.RunAsync("pwsh", "-NoProfile", "-NonInteractive", "-File", runner, "-Report", report);
         Assert.True(File.Exists(report), $"PowerShell {engine}, Pester {pester}: the suite did not come to its end.\n{run.Output}");
 
         var result = JsonSerializer.Deserialize<PesterReport>(await File.ReadAllTextAsync(report), JsonSerializerOptions.Web)!;
         Assert.True(result.Failed == 0, $"PowerShell {engine}, Pester {pester}: {result.Failed} failed, {result.Passed} passed.\n{string.Join("\n", result.Failures)}");
         Assert.True(result.Passed > 0, "The suite holds no test.");
         Assert.True(run.ExitCode == 0, run.Output);
-    }
-
-    private static async Task<string?> VersionAsync(params string[] command)
-    {
-        try
-        {
-            var (exitCode, output) = await RunAsync(command[0], command[1..]);
-            return exitCode == 0 ? output.Trim() : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
-
-        // What the test host was started with is not meant for a program of its own.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k == "DOTNET_HOSTING_ADDITIONAL_DEPS").ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} took longer than {Limit}.");
-        }
-
-        return (process.ExitCode, await output + await errors);
     }
 
     private sealed record PesterReport(int Passed, int Failed, int Skipped, IReadOnlyList<string> Failures);

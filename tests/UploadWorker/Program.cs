@@ -1,5 +1,5 @@
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Credentials;
+using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
@@ -11,23 +11,7 @@ using EnhancedConversions.Uploads;
 var settings = WorkerSettings.Read(args);
 using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = settings.State, Latency = settings.Latency, DataManagerRequestsPerMinute = settings.Quota });
 using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
-var account = await AccountConnector.ConnectAsync(
-    new ConnectionSettings
-    {
-        Network = AdNetwork.GoogleAds,
-        AccountId = SandboxCredentials.GoogleAccountId,
-        Tokens = new RefreshTokenSource(
-            RefreshTokenSource.GoogleEndpoint,
-            SandboxCredentials.ClientId,
-            new Secret(SandboxCredentials.ClientSecret),
-            new Secret(SandboxCredentials.RefreshToken),
-            scope: null,
-            TimeProvider.System),
-        Handler = handler,
-        IsSandbox = true,
-        Ledger = settings.Ledger,
-    },
-    default);
+var account = await AccountConnector.ConnectAsync(DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System), default);
 Console.WriteLine("ready");
 while (settings.Gate is { } gate && !File.Exists(gate))
 {

@@ -118,6 +118,18 @@ public sealed record ConversionAction
     /// <summary>Google: the account that owns the action, 10 digits, when not <see cref="AccountId"/>; else null.</summary>
     public string? OwnerAccountId { get; init; }
 
+    /// <summary>The name reports show it by, as people set it in the catalogue; null when they set none, and for an action the network was asked for.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>True when people hid it from reports and objectives in the catalogue; null for an action the network was asked for. No setting of the network's.</summary>
+    public bool? IsHidden { get; init; }
+
+    /// <summary>When the catalogue read it from the network; null for an action the network was asked for.</summary>
+    public DateTimeOffset? SyncedAt { get; init; }
+
+    /// <summary>How old that was when it was looked up, by the account's clock; null for an action the network was asked for.</summary>
+    public TimeSpan? CacheAge { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

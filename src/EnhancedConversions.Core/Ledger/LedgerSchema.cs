@@ -31,5 +31,11 @@ internal static class LedgerSchema
         CREATE TABLE quota_places(quota text NOT NULL, at bigint NOT NULL);
         CREATE INDEX quota_places_at ON quota_places(quota, at);
         """,
+        """
+        CREATE TABLE catalogue_accounts(network integer NOT NULL, account text NOT NULL, name text, version bigint NOT NULL, synced bigint NOT NULL, PRIMARY KEY(network, account));
+        CREATE TABLE catalogue_actions(
+            network integer NOT NULL, account text NOT NULL, id text NOT NULL, name text NOT NULL, settings text NOT NULL, removed bigint,
+            display_name text, hidden boolean NOT NULL DEFAULT false, PRIMARY KEY(network, account, id));
+        """,
     ];
 }

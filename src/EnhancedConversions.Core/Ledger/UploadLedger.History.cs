@@ -8,6 +8,8 @@ namespace EnhancedConversions.Ledger;
 /// <content>Looking back, and forgetting.</content>
 internal abstract partial class UploadLedger
 {
+    private const long MillisecondsPerDay = 24 * 60 * 60 * 1000;
+
     // A conversion older than this is refused by every network, so nothing needs to guard against sending it again. A day more, for clocks.
     private static readonly TimeSpan s_guarded =
         Enum.GetValues<AdNetwork>().Select(NetworkLimits.For).Max(limits => limits.MaximumAgeWithClickId > limits.MaximumAgeWithoutClickId ? limits.MaximumAgeWithClickId : limits.MaximumAgeWithoutClickId)
@@ -71,6 +73,60 @@ internal abstract partial class UploadLedger
                 return [.. sent.Concat(unsent).OrderBy(r => r.Source.Row)];
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What an account accepted on the days on which a run sent something, by run, name and day: the run's own rows, and those of others on the same days.
+    /// A row that was sent twice belongs to the run that sent it last.
+    /// </summary>
+    /// <param name="upload">The run.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<AcceptedCount>> CountAcceptedOnDaysOfAsync(ConversionUpload upload, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<AcceptedCount>>(
+            async session =>
+            {
+                session.Unhurried = true;
+                return await session.QueryAsync(
+                    $"""
+                    SELECT b.upload, r.name, b.claimed / {MillisecondsPerDay}, count(*) FROM rows r JOIN batches b ON b.id = r.batch JOIN uploads u ON u.id = b.upload
+                    WHERE u.network = @network AND u.account = @account AND coalesce(r.state, b.state) = {(int)LedgerState.Accepted}
+                        AND b.claimed / {MillisecondsPerDay} IN (SELECT claimed / {MillisecondsPerDay} FROM batches WHERE upload = @upload)
+                    GROUP BY 1, 2, 3
+                    """,
+                    reader => new AcceptedCount(reader.GetString(0), reader.GetString(1), DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(reader.GetInt64(2))), reader.GetInt64(3)),
+                    ("network", (int)upload.Network),
+                    ("account", upload.AccountId),
+                    ("upload", upload.UploadId)).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>The rows of runs, counted by run, last known state, code and action.</summary>
+    public Task<IReadOnlyList<UploadRowCount>> GetRowCountsAsync(UploadFilter filter, CancellationToken cancellationToken)
+    {
+        var (where, parameters) = Where(filter);
+        return ReadAsync<IReadOnlyList<UploadRowCount>>(
+            async session =>
+            {
+                session.Unhurried = true;
+                return await session.QueryAsync(
+                    $"""
+                    SELECT b.upload, 0, coalesce(r.state, b.state), r.code, min(r.message), r.name, count(*) FROM batches b JOIN rows r ON r.batch = b.id
+                    WHERE b.upload IN (SELECT id FROM uploads WHERE {where}) GROUP BY 1, 3, 4, 6
+                    UNION ALL SELECT upload, 1, status, code, CAST(NULL AS text), CAST(NULL AS text), count(*) FROM unsent
+                    WHERE upload IN (SELECT id FROM uploads WHERE {where}) GROUP BY 1, 3, 4
+                    """,
+                    reader => new UploadRowCount
+                    {
+                        UploadId = reader.GetString(0),
+                        Status = reader.GetInt32(1) == 1 ? (UploadStatus)reader.GetInt32(2) : StatusOf((LedgerState)reader.GetInt32(2)),
+                        Code = Text(reader, 3),
+                        Message = Text(reader, 4),
+                        ConversionName = Text(reader, 5),
+                        Rows = (int)reader.GetInt64(6),
+                    },
+                    parameters).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
     /// <summary>Forgets runs that began before a time and are over. Digests of accepted conversions that a network would still take stay: they guard against sending them again.</summary>

@@ -5,6 +5,9 @@ namespace EnhancedConversions.Networks;
 /// <summary>A network whose actions can be changed and removed by their id.</summary>
 public interface IActionEditor
 {
+    /// <summary>False when the network has no call that removes an action: <see cref="RemoveActionAsync"/> then pauses it.</summary>
+    bool CanRemove => true;
+
     /// <summary>Changes what is given and nothing else.</summary>
     /// <param name="action">The action, as it was read.</param>
     /// <param name="changes">At least one change.</param>

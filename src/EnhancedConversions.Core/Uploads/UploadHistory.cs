@@ -21,6 +21,18 @@ public static class UploadHistory
     public static Task<IReadOnlyList<UploadResult>> GetRowsAsync(LedgerLocation ledger, string uploadId, CancellationToken cancellationToken) =>
         UseAsync(ledger, open => open.GetRowsAsync(uploadId, cancellationToken), () => throw LedgerErrors.UploadNotFound(uploadId, ledger.ToString()), cancellationToken);
 
+    /// <summary>What an account accepted on the days on which a run sent something, by run, name and day: the run's own rows, and those of others on the same days.</summary>
+    internal static Task<IReadOnlyList<AcceptedCount>> CountAcceptedOnDaysOfAsync(LedgerLocation ledger, ConversionUpload upload, CancellationToken cancellationToken) =>
+        UseAsync(ledger, open => open.CountAcceptedOnDaysOfAsync(upload, cancellationToken), () => throw LedgerErrors.UploadNotFound(upload.UploadId, ledger.ToString()), cancellationToken);
+
+    /// <summary>The rows of runs as counts by run, end, code and action.</summary>
+    /// <param name="ledger">The ledger; one that is not there yet holds no rows.</param>
+    /// <param name="filter">Which runs; its <see cref="UploadFilter.Status"/> is not looked at. Null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
+    public static Task<IReadOnlyList<UploadRowCount>> GetRowCountsAsync(LedgerLocation ledger, UploadFilter? filter, CancellationToken cancellationToken) =>
+        UseAsync<IReadOnlyList<UploadRowCount>>(ledger, open => open.GetRowCountsAsync(filter ?? new UploadFilter(), cancellationToken), () => [], cancellationToken);
+
     /// <summary>
     /// Forgets runs that are over. Digests of accepted conversions stay while their network would take the conversion again (90 days at most),
     /// so that the same file sent once more is still known.

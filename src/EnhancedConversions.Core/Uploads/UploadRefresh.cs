@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
+using EnhancedConversions.Networks.MicrosoftAdvertising;
 
 namespace EnhancedConversions.Uploads;
 
 /// <summary>
-/// Asks the network what became of the requests of past runs: first half an hour after the run, then each time after twice as long.
+/// Asks the network what became of past runs. Google is asked by request: first half an hour after the run, then each time after twice as long.
+/// Microsoft is asked by goal and day; one instance asks once for each week it needs.
 /// What was answered for good is not asked for again in this process. Requests that were only validated are in no ledger and never asked for.
 /// </summary>
 /// <param name="account">The account the runs went to.</param>
@@ -20,7 +22,8 @@ public sealed class UploadRefresh(ConversionAccount account)
 
     private static readonly ConcurrentDictionary<string, Known> s_known = new(StringComparer.Ordinal);
 
-    private readonly IGoogleAdsNetwork _network = account.Require<IGoogleAdsNetwork>("ask what became of uploads");
+    private readonly GoalUploadRefresh? _goals = account.GetNetwork() is IMicrosoftAdvertisingNetwork microsoft ? new GoalUploadRefresh(account, microsoft) : null;
+    private readonly IGoogleAdsNetwork? _network = account.GetNetwork() is IMicrosoftAdvertisingNetwork ? null : account.Require<IGoogleAdsNetwork>("ask what became of uploads");
     private readonly TimeProvider _clock = account.GetClock();
 
     /// <summary>Asks for the requests of a run that are due.</summary>
@@ -31,6 +34,11 @@ public sealed class UploadRefresh(ConversionAccount account)
     public async Task<ConversionUpload> RefreshAsync(ConversionUpload upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
+        if (_goals is not null)
+        {
+            return await _goals.RefreshAsync(upload, cancellationToken).ConfigureAwait(false);
+        }
+
         var rows = await UploadHistory.GetRowsAsync(account.GetLedger(), upload.UploadId, cancellationToken).ConfigureAwait(false);
         var requests = rows.Where(row => row is { Status: UploadStatus.Accepted, RequestId: not null }).GroupBy(row => row.RequestId!).ToList();
         if (requests.Count == 0)
@@ -58,7 +66,7 @@ public sealed class UploadRefresh(ConversionAccount account)
             return known;
         }
 
-        var statuses = await _network.GetRequestStatusAsync(requestId, cancellationToken).ConfigureAwait(false);
+        var statuses = await _network!.GetRequestStatusAsync(requestId, cancellationToken).ConfigureAwait(false);
         var isOpen = statuses.Count == 0 || statuses.Any(status => status.Processing is UploadProcessing.Processing or UploadProcessing.Unknown);
         return s_known[key] = new Known(statuses, isOpen ? now + (now - sent) : null);
     }

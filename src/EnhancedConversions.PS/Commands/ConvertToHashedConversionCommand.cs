@@ -1,9 +1,7 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Files;
 using EnhancedConversions.Identifiers;
-using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
 
@@ -23,58 +21,80 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>Writes a file without any plain address or number.</para>
 /// </example>
 /// <example>
-/// <code>Import-ConversionFile ./leads.xlsx | ConvertTo-HashedConversion -Network GoogleAds -ShowNormalized | Select-Object -First 5 Source, NormalizedEmail, HashedEmail</code>
+/// <code>ConvertTo-HashedConversion -Path ./leads.xlsx -Network GoogleAds -ShowNormalized | Select-Object -First 5 Source, NormalizedEmail, HashedEmail</code>
 /// <para>Shows what was hashed, to find out why a hash made elsewhere is another one.</para>
 /// </example>
-[Cmdlet(VerbsData.ConvertTo, "HashedConversion")]
+[Cmdlet(VerbsData.ConvertTo, "HashedConversion", DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(HashedConversion))]
-public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
+public sealed class ConvertToHashedConversionCommand : FileReadingCmdlet
 {
     private readonly LeftOutRows _leftOut = new();
+    private ConversionFileOptions _reading = ConversionFileOptions.Default;
     private RowInput? _input;
+    private int _rows;
     private bool _hasWarned;
 
     /// <summary>A row of Import-ConversionFile or New-OfflineConversion, a hashtable, or an object with properties named like the template's columns.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>The files to read; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The files to read, each name taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The network whose normal form is used.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public AdNetwork Network { get; set; }
 
-    /// <summary>Time zone of times that name none: an IANA name, a Windows name, or an offset such as +0100.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Your own property names by field, for example @{ Email = 'E-Mail Adresse' }.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Map { get; set; }
-
-    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    public string? DefaultCountry { get; set; }
-
-    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
-
     /// <summary>Adds the properties NormalizedEmail and NormalizedPhoneNumber with the texts that were hashed, in plain, to compare with hashes made elsewhere. Warns once, as they are personal data.</summary>
     [Parameter]
     public SwitchParameter ShowNormalized { get; set; }
 
-    private protected override void Begin() => _input = new RowInput(ReadingOptions.Make(worksheetName: null, Map, TimeZone, DefaultCountry, Culture));
+    private protected override void Begin()
+    {
+        _reading = Reading;
+        _input = new RowInput(_reading);
+    }
 
     private protected override void Process()
     {
-        var row = _input!.Read(InputObject!);
+        if (InputObject is not null)
+        {
+            Hash(_input!.Read(InputObject));
+            return;
+        }
+
+        ForEachFile(Path, LiteralPath, path =>
+        {
+            using var file = OpenFile(path, _reading);
+            foreach (var row in file.ReadRows())
+            {
+                Pump.Stopping.ThrowIfCancellationRequested();
+                Hash(row);
+            }
+        });
+    }
+
+    private protected override void End()
+    {
+        if (_leftOut.Error(_rows) is { } error)
+        {
+            WriteError(error, target: null);
+        }
+    }
+
+    private void Hash(OfflineConversion row)
+    {
+        _rows++;
         if (ConversionHasher.Hash(row, Network, TimeZone, Session.Current.Clock, out var findings) is { } hashed)
         {
             WriteObject(ShowNormalized ? WithNormalized(hashed, row) : hashed);
@@ -82,14 +102,6 @@ public sealed class ConvertToHashedConversionCommand : ConversionCmdlet
         else
         {
             WriteVerbose(_leftOut.Add(row, findings));
-        }
-    }
-
-    private protected override void End()
-    {
-        if (_leftOut.Error(_input!.Count) is { } error)
-        {
-            WriteError(error, target: null);
         }
     }
 

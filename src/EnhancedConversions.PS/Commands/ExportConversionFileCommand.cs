@@ -1,10 +1,7 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
-using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
 
@@ -13,6 +10,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <summary>Writes a hashed file that can be uploaded on the network's own web page, for accounts without API access.</summary>
 /// <remarks>
 /// <para>The file holds no plain e-mail address or phone number and only the columns the page takes: for Google Ads also order id and Google click id, for Microsoft Advertising its seven columns with times in UTC. Nothing is sent, and the ledger does not know of such a file.</para>
+/// <para>With -TimeZone a file for Google Ads names that zone above its header and has its times in it; without it every time carries its offset.</para>
 /// <para>Rows that cannot be sent are left out; one error at the end counts and names them. Rows with denied consent are left out for Microsoft Advertising, which has no column for consent, and one warning counts them.</para>
 /// </remarks>
 /// <example>
@@ -25,7 +23,7 @@ namespace EnhancedConversions.PS.Commands;
 /// </example>
 [Cmdlet(VerbsData.Export, "ConversionFile", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportConversionFileCommand : ConversionCmdlet
+public sealed class ExportConversionFileCommand : FileReadingCmdlet
 {
     private readonly LeftOutRows _leftOut = new();
     private ConversionFileOptions _reading = ConversionFileOptions.Default;
@@ -61,34 +59,6 @@ public sealed class ExportConversionFileCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? WorksheetName { get; set; }
-
-    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Map { get; set; }
-
-    /// <summary>Time zone of times that name none: an IANA name, a Windows name, or an offset such as +0100. A file for Google Ads names it above its header and has its times in it; without it every time carries its offset.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE; without it such rows are left out.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    public string? DefaultCountry { get; set; }
-
-    /// <summary>Culture in which numbers and dates were written as text, for example de-DE; the networks' form when left out.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
-
     /// <summary>Google Ads: adds the columns GBRAID and WBRAID, which Google's help page does not list. Without it rows that have nothing else are left out.</summary>
     [Parameter]
     public SwitchParameter IncludeBraid { get; set; }
@@ -99,7 +69,7 @@ public sealed class ExportConversionFileCommand : ConversionCmdlet
 
     private protected override void Begin()
     {
-        _reading = ReadingOptions.Make(WorksheetName, Map, TimeZone, DefaultCountry, Culture);
+        _reading = Reading;
         _input = new RowInput(_reading);
         _destination = FilePaths.Literal(this, Destination!);
         if (ShouldProcess(_destination, $"write hashed conversions for {ConversionAccount.NetworkName(Network)}"))
@@ -116,28 +86,24 @@ public sealed class ExportConversionFileCommand : ConversionCmdlet
             return;
         }
 
-        foreach (var path in FilePaths.All(this, Path, LiteralPath, WriteError))
+        ForEachFile(Path, LiteralPath, path =>
         {
-            try
+            if (string.Equals(path, _destination, StringComparison.OrdinalIgnoreCase))
             {
-                if (string.Equals(path, _destination, StringComparison.OrdinalIgnoreCase))
-                {
-                    throw CmdletErrors.DestinationIsSource(path);
-                }
+                throw CmdletErrors.DestinationIsSource(path);
+            }
 
-                using var file = OpenFile(path, _reading);
-                foreach (var row in file.ReadRows())
-                {
-                    Pump.Stopping.ThrowIfCancellationRequested();
-                    Write(row);
-                }
-            }
-            catch (ConversionException exception) when (exception.Kind != ErrorKind.Storage)
+            using var file = OpenFile(path, _reading);
+            foreach (var row in file.ReadRows())
             {
-                WriteError(exception, path);
+                Pump.Stopping.ThrowIfCancellationRequested();
+                Write(row);
             }
-        }
+        });
     }
+
+    // The destination cannot be written any more.
+    private protected override bool EndsAll(ConversionException exception) => exception.Kind == ErrorKind.Storage;
 
     private protected override void End()
     {

@@ -10,6 +10,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <summary>Gives past uploads from the ledger, newest first, or the rows of an upload.</summary>
 /// <remarks>
 /// <para>Asks no network, unless -Refresh is given: Google Ads then tells, from half an hour after an upload, how many rows it could not process and why. It does not tell which; where the ledger allows a guess, the rows are given as candidates. Asked again too soon, it is not asked at all.</para>
+/// <para>Microsoft Advertising tells, up to six hours after an upload, how many conversions it credited to a click, and why not the others. It counts by goal and day, not by upload: Processing.Goals shows the counts beside what this upload and others sent, and Processing.Remark says what else is in them.</para>
 /// <para>Without -Account and without -Ledger the accounts of the last connect are shown; when none is connected, everything in the user's own ledger.</para>
 /// </remarks>
 /// <example>
@@ -24,10 +25,16 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>(Get-ConversionUpload -Refresh -Account (Get-ConversionAccount -Network GoogleAds)).Processing.Reasons</code>
 /// <para>Shows why rows of the uploads were not processed.</para>
 /// </example>
+/// <example>
+/// <code>(Get-ConversionUpload -Refresh -Account (Get-ConversionAccount -Network MicrosoftAdvertising)).Processing.Goals</code>
+/// <para>Shows for each goal and day how many rows were sent, how many Microsoft tells of, and how many it credited to a click.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "ConversionUpload")]
 [OutputType(typeof(ConversionUpload), typeof(UploadResult))]
 public sealed class GetConversionUploadCommand : ConversionCmdlet
 {
+    private readonly Dictionary<ConversionAccount, UploadRefresh> _refreshes = [];
+
     /// <summary>Only uploads of these ids.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -51,7 +58,7 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
     [Parameter]
     public SwitchParameter Row { get; set; }
 
-    /// <summary>Asks Google Ads what became of the rows after it had accepted them; the answer is in Processing. The account must be connected. Rows given by -Row are not changed by it.</summary>
+    /// <summary>Asks the networks what became of the rows after they had accepted them; the answer is in Processing. The account must be connected. Rows given by -Row are not changed by it.</summary>
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 
@@ -78,7 +85,12 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
         {
             var account = (Account ?? Session.Current.Connected).LastOrDefault(a => a.Network == upload.Network && a.AccountId == upload.AccountId)
                 ?? throw CmdletErrors.AccountNotConnected(upload.Network, upload.AccountId, $"upload {upload.UploadId}");
-            return Pump.Run(token => new UploadRefresh(account).RefreshAsync(upload, token));
+            if (!_refreshes.TryGetValue(account, out var refresh))
+            {
+                _refreshes.Add(account, refresh = new UploadRefresh(account));
+            }
+
+            return Pump.Run(token => refresh.RefreshAsync(upload, token));
         }
         catch (ConversionException exception)
         {

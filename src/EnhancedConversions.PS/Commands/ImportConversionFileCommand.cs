@@ -1,9 +1,6 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
-using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
 
@@ -28,7 +25,7 @@ namespace EnhancedConversions.PS.Commands;
 /// </example>
 [Cmdlet(VerbsData.Import, "ConversionFile", DefaultParameterSetName = "Path")]
 [OutputType(typeof(OfflineConversion))]
-public sealed class ImportConversionFileCommand : ConversionCmdlet
+public sealed class ImportConversionFileCommand : FileReadingCmdlet
 {
     private int _rows;
     private int _rowsWithFindings;
@@ -45,61 +42,26 @@ public sealed class ImportConversionFileCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? WorksheetName { get; set; }
-
-    /// <summary>Your own headers by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Map { get; set; }
-
-    /// <summary>Time zone of times that name none, when the file names none either: an IANA name, a Windows name, or an offset such as +0100.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    public string? DefaultCountry { get; set; }
-
-    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
-
     /// <summary>The account whose time zone stands in when neither the file nor -TimeZone names one. Without it, such times take the zone of the account they are sent to.</summary>
     [Parameter]
     public ConversionAccount? Account { get; set; }
 
     private protected override void Process()
     {
-        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone ?? Account?.TimeZone, DefaultCountry, Culture);
-        foreach (var path in FilePaths.All(this, Path, LiteralPath, WriteError))
+        var options = Reading with { TimeZone = TimeZone ?? Account?.TimeZone };
+        ForEachFile(Path, LiteralPath, path =>
         {
-            try
-            {
-                using var file = OpenFile(path, options);
+            using var file = OpenFile(path, options);
 
-                // Reading is local and quick, so rows are drawn on the pipeline thread: as fast as the engine takes them.
-                foreach (var row in file.ReadRows())
-                {
-                    Pump.Stopping.ThrowIfCancellationRequested();
-                    _rows++;
-                    _rowsWithFindings += row.Findings.Any(f => f.Severity == FindingSeverity.Error) ? 1 : 0;
-                    WriteObject(row);
-                }
-            }
-            catch (ConversionException exception)
+            // Reading is local and quick, so rows are drawn on the pipeline thread: as fast as the engine takes them.
+            foreach (var row in file.ReadRows())
             {
-                WriteError(exception, path);
+                Pump.Stopping.ThrowIfCancellationRequested();
+                _rows++;
+                _rowsWithFindings += row.Findings.Any(f => f.Severity == FindingSeverity.Error) ? 1 : 0;
+                WriteObject(row);
             }
-        }
+        });
     }
 
     private protected override void End()

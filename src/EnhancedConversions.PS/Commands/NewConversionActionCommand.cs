@@ -11,7 +11,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>A setting that is left out takes the network's default. A new action should rest before the first upload: the networks refuse or lose conversions that come too soon.</para>
 /// <para>A type other than Import is for events on the website, at Google Ads only; Get-ConversionTag then gives the tag to put there.</para>
-/// <para>Microsoft lets enhanced conversions be turned on here only after a first such goal was made in its own pages.</para>
+/// <para>Microsoft lets enhanced conversions be turned on here only after a first such goal was made in its own pages. Settings that a network does not have are refused there, not left out: -Scope, -ClickThroughWindowMinutes and -EnhancedConversions are Microsoft's, -ViewThroughWindowDays, -Attribution and -PhoneCallSeconds are Google's.</para>
 /// </remarks>
 /// <example>
 /// <code>New-ConversionAction -Name 'Signed contract 2027' -Category 'Converted lead' -Count One -Account (Get-ConversionAccount -Network GoogleAds)</code>
@@ -20,6 +20,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <example>
 /// <code>New-ConversionAction -Name 'Web shop order' -Category Purchase -ValueMode Different -Value 50 -Currency EUR -ValidateOnly -Account (Get-ConversionAccount -Network GoogleAds)</code>
 /// <para>Has Google Ads check the settings and makes nothing.</para>
+/// </example>
+/// <example>
+/// <code>New-ConversionAction -Name 'Fair visit' -Category Other -EnhancedConversions -Scope Customer -ClickThroughWindowMinutes 720 -Account (Get-ConversionAccount -Network MicrosoftAdvertising)</code>
+/// <para>Makes an offline goal for all accounts of the Microsoft customer that takes hashed identifiers and counts up to twelve hours after the click.</para>
 /// </example>
 /// <example>
 /// <code>'Name,Category,Count,ValueMode,Value,Currency', 'Visit booked,Book appointment,One,,,', 'Web order,Purchase,Every,Different,50,EUR' | ConvertFrom-Csv | New-ConversionAction -WhatIf -Account (Get-ConversionAccount -Network GoogleAds)</code>
@@ -76,6 +80,11 @@ public sealed class NewConversionActionCommand : ConversionCmdlet
     [Cell]
     public int? ClickThroughWindowDays { get; set; }
 
+    /// <summary>Microsoft: the same window to the minute, 1 to 129600, in place of -ClickThroughWindowDays.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Cell]
+    public int? ClickThroughWindowMinutes { get; set; }
+
     /// <summary>Days after a view in which a conversion counts, 1 to 90. Google's own maximum is 30.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Cell]
@@ -91,9 +100,14 @@ public sealed class NewConversionActionCommand : ConversionCmdlet
     [Cell]
     public int? PhoneCallSeconds { get; set; }
 
-    /// <summary>Microsoft: lets the goal take hashed e-mail addresses and phone numbers. Google decides that per account.</summary>
+    /// <summary>Microsoft: lets the goal take hashed e-mail addresses and phone numbers. Google decides that for the account.</summary>
     [Parameter]
     public SwitchParameter EnhancedConversions { get; set; }
+
+    /// <summary>Microsoft: whether the goal counts conversions of this Account, which is taken when left out, or of all accounts of the Customer. It cannot be changed later.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Cell]
+    public ConversionGoalScope? Scope { get; set; }
 
     /// <summary>Has Google Ads check the settings; nothing is made, and the action given has no Id. Microsoft Advertising offers no such check and reports an error.</summary>
     [Parameter]
@@ -117,10 +131,12 @@ public sealed class NewConversionActionCommand : ConversionCmdlet
             Currency = Currency,
             Count = Count,
             ClickThroughWindowDays = ClickThroughWindowDays,
+            ClickThroughWindowMinutes = ClickThroughWindowMinutes,
             ViewThroughWindowDays = ViewThroughWindowDays,
             Attribution = Attribution,
             PhoneCallSeconds = PhoneCallSeconds,
             EnhancedConversions = MyInvocation.BoundParameters.ContainsKey(nameof(EnhancedConversions)) ? EnhancedConversions.ToBool() : null,
+            Scope = Scope,
         };
         foreach (var account in AccountsOrDefault(Account))
         {

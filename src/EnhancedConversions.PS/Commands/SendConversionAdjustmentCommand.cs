@@ -11,6 +11,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <summary>Corrects conversions that were uploaded before: gives them another value, or takes them back.</summary>
 /// <remarks>
 /// <para>Google Ads knows a conversion by its order id, or by its Google click id and time; rows without an order id were uploaded with the TransactionId of their result. Microsoft Advertising knows it by what it was uploaded with and its time.</para>
+/// <para>For Microsoft Advertising the same rows as at the upload do: Import-ConversionFile reads them, plain addresses and numbers are hashed again, and -DefaultCountry is the one used then. Whether the conversion is found shows later, in Get-ConversionUpload -Refresh (AdjustmentOriginalNotFound).</para>
 /// <para>Google Ads adjusts conversions from 24 hours to 54 days old; with -ConversionTime this is known before anything is sent, and rows that are too young are held. Nothing is recorded in the ledger.</para>
 /// <para>Taking conversions back asks first; a script that is sure says -Confirm:$false.</para>
 /// </remarks>
@@ -22,6 +23,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>'Order ID,Conversion Name', 'A-1001,Signed contract', 'A-1002,Signed contract' | ConvertFrom-Csv | Send-ConversionAdjustment -Retract -WhatIf -Account (Get-ConversionAccount -Network GoogleAds)</code>
 /// <para>Shows which orders of a list would be taken back.</para>
 /// </example>
+/// <example>
+/// <code>Send-ConversionAdjustment -Retract 'Signed contract' -Email jane.doe@example.com -ConversionTime '2026-11-18 10:00:00+0100' -WhatIf -Account (Get-ConversionAccount -Network MicrosoftAdvertising)</code>
+/// <para>Shows what would be sent to take a conversion back at Microsoft Advertising.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Send, "ConversionAdjustment", DefaultParameterSetName = RestateSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(UploadResult))]
 public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
@@ -29,8 +34,8 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     private const string RestateSet = "Restate";
     private const string RetractSet = "Retract";
 
-    private readonly ConversionRowReader _reader = new(ConversionFileOptions.Default);
     private readonly List<AdjustmentRow> _rows = [];
+    private ConversionRowReader _reader = null!;
 
     /// <summary>Gives the conversions another value.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RestateSet)]
@@ -71,6 +76,12 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     [Alias("Phone Number", "Phone", "Telephone", "Telephone Number", "Hashed Phone", "Hashed Phone Number")]
     public object? PhoneNumber { get; set; }
 
+    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE: the same as when they were uploaded.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CountryCompleter))]
+    public string? DefaultCountry { get; set; }
+
     /// <summary>When the conversion happened. Microsoft always needs it; Google with a click id. Without an offset it is in the account's zone.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Conversion Time", "Conversion Date Time", "Conversion Date")]
@@ -101,6 +112,8 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     /// <summary>Has Google Ads check the adjustments; nothing is adjusted.</summary>
     [Parameter]
     public SwitchParameter ValidateOnly { get; set; }
+
+    private protected override void Begin() => _reader = new ConversionRowReader(ConversionFileOptions.Default with { DefaultCountry = DefaultCountry });
 
     private protected override void Process()
     {

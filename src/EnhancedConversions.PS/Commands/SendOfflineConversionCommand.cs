@@ -1,9 +1,6 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
-using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
 
@@ -13,6 +10,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>Rows are checked, hashed in the way of each network, sent in batches, and recorded in the account's ledger. The same command again is safe: accepted rows are not sent twice, rows without an answer are settled, held rows go when their time has come. That is also how a run that was stopped goes on.</para>
 /// <para>A row that is rejected or invalid is a result with a Status, a Code and a Message, not an error of its own; one error at the end counts such rows. Accepted means that the network took the row; whether it found an ad click shows later, in its reports.</para>
+/// <para>Times that name no zone, in a file that names none either, are read in the zone of -TimeZone, else in the account's.</para>
 /// <para>With -WhatIf no request is made: every row that would go is given with the status Planned.</para>
 /// </remarks>
 /// <example>
@@ -33,7 +31,7 @@ namespace EnhancedConversions.PS.Commands;
 /// </example>
 [Cmdlet(VerbsCommunications.Send, "OfflineConversion", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(UploadResult))]
-public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
+public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHost
 {
     private ConversionFileOptions _reading = ConversionFileOptions.Default;
     private RowInput? _input;
@@ -56,34 +54,6 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? WorksheetName { get; set; }
-
-    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Map { get; set; }
-
-    /// <summary>Time zone of times that name none, when the file names none either: an IANA name, a Windows name, or an offset such as +0100. Without it the account's zone is used.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    public string? DefaultCountry { get; set; }
-
-    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
-
     /// <summary>The accounts to send to, each of which gets every row; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -105,7 +75,7 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
 
     private protected override void Begin()
     {
-        _reading = ReadingOptions.Make(WorksheetName, Map, TimeZone, DefaultCountry, Culture);
+        _reading = Reading;
         _input = new RowInput(_reading);
         var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit };
         _upload = new ConfirmedUpload(this, Pump, [.. AccountsOrDefault(Account).Distinct()], options, Confirmations.Of(this));
@@ -115,7 +85,7 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
     {
         if (InputObject is { BaseObject: FileSystemInfo entry })
         {
-            SendFile(entry.FullName);
+            ForEachFile(paths: null, [entry.FullName], SendFile);
         }
         else if (InputObject is not null)
         {
@@ -123,10 +93,7 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
         }
         else
         {
-            foreach (var path in FilePaths.All(this, Path, LiteralPath, WriteError))
-            {
-                SendFile(path);
-            }
+            ForEachFile(Path, LiteralPath, SendFile);
         }
     }
 
@@ -134,15 +101,8 @@ public sealed class SendOfflineConversionCommand : ConversionCmdlet, IUploadHost
 
     private void SendFile(string path)
     {
-        try
-        {
-            using var file = OpenFile(path, _reading);
-            _upload!.SendFile(path, file.ReadRows());
-        }
-        catch (ConversionException exception)
-        {
-            WriteError(exception, path);
-        }
+        using var file = OpenFile(path, _reading);
+        _upload!.SendFile(path, file.ReadRows());
     }
 
     bool IUploadHost.ShouldProcess(string description) => ShouldProcess(description, $"Send {description}?", "Send-OfflineConversion");

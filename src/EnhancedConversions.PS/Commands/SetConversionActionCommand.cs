@@ -18,6 +18,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Get-ConversionAction 'Signed contract' -Account (Get-ConversionAccount -Network GoogleAds) | Set-ConversionAction -Secondary -WhatIf</code>
 /// <para>Shows the request that would keep the action out of bidding, and sends nothing.</para>
 /// </example>
+/// <example>
+/// <code>Set-ConversionAction 'Walk-in' -EnhancedConversions -ClickThroughWindowMinutes 720 -Account (Get-ConversionAccount -Network MicrosoftAdvertising)</code>
+/// <para>Lets a Microsoft goal take hashed identifiers, and count up to twelve hours after the click.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "ConversionAction", DefaultParameterSetName = "Name", SupportsShouldProcess = true)]
 [OutputType(typeof(ConversionAction))]
 public sealed class SetConversionActionCommand : ActionTargetCmdlet
@@ -69,6 +73,11 @@ public sealed class SetConversionActionCommand : ActionTargetCmdlet
     [ValidateRange(1, 90)]
     public int? ClickThroughWindowDays { get; set; }
 
+    /// <summary>Microsoft: the same window to the minute, 1 to 129600, in place of -ClickThroughWindowDays.</summary>
+    [Parameter]
+    [ValidateRange(1, 129600)]
+    public int? ClickThroughWindowMinutes { get; set; }
+
     /// <summary>Days after a view in which a conversion counts, 1 to 90. Google's own maximum is 30.</summary>
     [Parameter]
     [ValidateRange(1, 90)]
@@ -84,7 +93,11 @@ public sealed class SetConversionActionCommand : ActionTargetCmdlet
     [ValidateRange(0, 10000)]
     public int? PhoneCallSeconds { get; set; }
 
-    /// <summary>Has the network check the changes; nothing is changed.</summary>
+    /// <summary>Microsoft: lets the goal take hashed e-mail addresses and phone numbers; -EnhancedConversions:$false takes that back. Google decides that for the account.</summary>
+    [Parameter]
+    public SwitchParameter EnhancedConversions { get; set; }
+
+    /// <summary>Has Google Ads check the changes; nothing is changed. Microsoft Advertising offers no such check and reports an error.</summary>
     [Parameter]
     public SwitchParameter ValidateOnly { get; set; }
 
@@ -109,9 +122,11 @@ public sealed class SetConversionActionCommand : ActionTargetCmdlet
             Currency = Currency,
             Count = Count,
             ClickThroughWindowDays = ClickThroughWindowDays,
+            ClickThroughWindowMinutes = ClickThroughWindowMinutes,
             ViewThroughWindowDays = ViewThroughWindowDays,
             Attribution = Attribution,
             PhoneCallSeconds = PhoneCallSeconds,
+            EnhancedConversions = MyInvocation.BoundParameters.ContainsKey(nameof(EnhancedConversions)) ? EnhancedConversions.ToBool() : null,
         };
         var editor = account.Require<IActionEditor>("change conversion actions");
         var request = (account.GetNetwork() as IActionPreview)?.ShowUpdate(action, changes);

@@ -1,9 +1,6 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
-using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
 
@@ -33,7 +30,7 @@ namespace EnhancedConversions.PS.Commands;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "ConversionFile", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(ConversionFileReport), typeof(bool))]
-public sealed class TestConversionFileCommand : ConversionCmdlet
+public sealed class TestConversionFileCommand : FileReadingCmdlet
 {
     private static readonly string[] FixFileErrors = ["FileExists", "FixFileIsSource", "FixFileTaken", "FolderNotFound", "FileFormatUnknown"];
 
@@ -61,34 +58,6 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public ConversionAccount[]? Account { get; set; }
 
-    /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? WorksheetName { get; set; }
-
-    /// <summary>Your own headers by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Map { get; set; }
-
-    /// <summary>Time zone of times that name none, when the file names none either: an IANA name, a Windows name, or an offset such as +0100.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    public string? DefaultCountry { get; set; }
-
-    /// <summary>Culture in which numbers and dates were written as text, for example de-DE: decimal comma, day before month. Left out, the networks' form counts: decimal point, month before day. Number and date cells of a workbook need none.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
-
     /// <summary>A file to write the rows with errors to, .xlsx or .csv: their cells as they are, and the columns Reason and Original Row, which are passed over when the file is read again. For one tested file only. It holds personal data.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -107,20 +76,13 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
         var accounts = Account ?? [];
         var networks = (Network ?? (accounts.Length > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
         var clock = accounts.Length > 0 ? accounts[0].GetClock() : Session.Current.Clock;
-        var options = ReadingOptions.Make(WorksheetName, Map, TimeZone, DefaultCountry, Culture);
-        foreach (var path in FilePaths.All(this, Path, LiteralPath, Report))
+        var options = Reading;
+        ForEachFile(Path, LiteralPath, path =>
         {
-            try
-            {
-                var fixFile = FixFileFor(path);
-                var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token, fixFile));
-                WriteObject(Quiet ? report.IsValid : report);
-            }
-            catch (ConversionException exception)
-            {
-                Report(exception, path);
-            }
-        }
+            var fixFile = FixFileFor(path);
+            var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token, fixFile));
+            WriteObject(Quiet ? report.IsValid : report);
+        });
     }
 
     // With -WhatIf the file is tested all the same: only writing is left out.
@@ -141,7 +103,7 @@ public sealed class TestConversionFileCommand : ConversionCmdlet
         return ShouldProcess(file, $"write the rows of '{System.IO.Path.GetFileName(path)}' that cannot be sent") ? new FixFileOptions(file, Force) : null;
     }
 
-    private void Report(ConversionException exception, object? target)
+    private protected override void Report(ConversionException exception, object? target)
     {
         // Only a verdict on the file is False; a network that cannot be asked, or a fix file that cannot be written, is an error also under -Quiet.
         if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound) && !FixFileErrors.Contains(exception.ErrorId))

@@ -136,7 +136,7 @@ public sealed class GoogleCredentialSourceTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_told_by_its_name() =>
-        Assert.Equal("CredentialFileNotFound", Assert.Throws<ConversionException>(() => GoogleCredentialSource.FromFile(Path.Combine(_folder.Path, "none", "key.json"), _clock)).ErrorId);
+        Assert.Equal("CredentialFileNotFound", Assert.Throws<ConversionException>(() => GoogleCredentialSource.FromFile(Path.Combine(_folder.FullName, "none", "key.json"), _clock)).ErrorId);
 
     [Fact]
     public async Task No_connection_can_be_tried_again()
@@ -176,7 +176,7 @@ public sealed class GoogleCredentialSourceTests : IDisposable
 
     private string Save(string content)
     {
-        var path = Path.Combine(_folder.Path, "key.json");
+        var path = Path.Combine(_folder.FullName, "key.json");
         File.WriteAllText(path, content, Encoding.UTF8);
         return path;
     }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Credentials;
 using EnhancedConversions.Core.Tests.Uploads;
+using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
@@ -22,42 +22,20 @@ internal sealed class Rehearsal : IDisposable
 
     public ConcurrentQueue<ObservedRequest> Requests { get; } = [];
 
-    public string Ledger => _folder.File("ledger.db");
+    public string Ledger => _folder.PathOf("ledger.db");
 
-    public string Folder => _folder.Path;
+    public string Folder => _folder.FullName;
 
     public string BodyOf(string path) => Encoding.UTF8.GetString(Assert.Single(Requests, r => r.Uri.AbsolutePath.EndsWith(path, StringComparison.Ordinal)).Body.Span);
 
     public string Write(string name, string text)
     {
-        File.WriteAllText(_folder.File(name), text);
-        return _folder.File(name);
+        File.WriteAllText(_folder.PathOf(name), text);
+        return _folder.PathOf(name);
     }
 
-    public Task<ConversionAccount> ConnectAsync(AdNetwork network)
-    {
-        var google = network == AdNetwork.GoogleAds;
-        return AccountConnector.ConnectAsync(
-            new ConnectionSettings
-            {
-                Network = network,
-                AccountId = google ? SandboxCredentials.GoogleAccountId : SandboxCredentials.MicrosoftAccountId,
-                ManagerId = google ? null : SandboxCredentials.MicrosoftCustomerId,
-                DeveloperToken = google ? null : new Secret(SandboxCredentials.DeveloperToken),
-                Tokens = new RefreshTokenSource(
-                    google ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint("common"),
-                    SandboxCredentials.ClientId,
-                    new Secret(SandboxCredentials.ClientSecret),
-                    new Secret(SandboxCredentials.RefreshToken),
-                    scope: null,
-                    _clock),
-                Handler = Sandbox.CreateHandler(),
-                IsSandbox = true,
-                Ledger = Ledger,
-                Clock = _clock,
-            },
-            default);
-    }
+    public Task<ConversionAccount> ConnectAsync(AdNetwork network) =>
+        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, _clock), default);
 
     public async Task<List<UploadResult>> SendAsync(AdNetwork network, string file, IProgress<UploadEvent>? progress = null)
     {

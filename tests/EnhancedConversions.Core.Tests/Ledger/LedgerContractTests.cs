@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Core.Tests.Uploads;
 using EnhancedConversions.Ledger;
@@ -224,6 +225,25 @@ public abstract class LedgerContractTests
         Assert.Equal("request-1", rows[0].RequestId);
         Assert.Equal(Rows.Lead(1).ConversionTime?.Instant?.ToUnixTimeMilliseconds(), rows[0].ConversionTime?.ToUnixTimeMilliseconds());
         Assert.Equal("UploadNotFound", (await Assert.ThrowsAsync<ConversionException>(() => ledger.GetRowsAsync("nonsense", default))).ErrorId);
+    }
+
+    [SkippableFact]
+    public async Task What_was_accepted_on_the_days_of_a_run_is_counted_by_run_name_and_day()
+    {
+        await using var ledger = await OpenAsync();
+        var runs = new List<string>();
+        foreach (var (account, people, day) in new[] { ("1", new[] { 1, 2, 3 }, 10), ("1", [4], 10), ("2", [5], 10), ("1", [6], 11) })
+        {
+            runs.Add(await ledger.BeginUploadAsync(AdNetwork.GoogleAds, account, null, default));
+            var claim = await ledger.ClaimAsync(runs[^1], Array.ConvertAll(people, Row), default);
+            await ledger.CompleteAsync(claim.Batch, LedgerState.Accepted, null, people.Length < 3 ? [] : [new RowOutcome(Row(3).Key, LedgerState.Rejected, "SOME_CODE", "No.", null)], default);
+            await SqlAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE batches SET claimed = {new DateTimeOffset(2026, 11, day, 23, 59, 59, TimeSpan.Zero).ToUnixTimeMilliseconds()} WHERE upload = '{runs[^1]}'"));
+        }
+
+        var counts = await ledger.CountAcceptedOnDaysOfAsync(Summary(runs[0]), default);
+
+        var day10 = new DateOnly(2026, 11, 10);
+        Assert.Equal([new(runs[0], "Qualified lead", day10, 2), new(runs[1], "Qualified lead", day10, 1)], counts.OrderBy(count => count.Rows == 2 ? 0 : 1));
     }
 
     [SkippableFact]

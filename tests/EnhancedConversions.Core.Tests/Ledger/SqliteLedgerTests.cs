@@ -12,7 +12,7 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
 
     internal override LedgerLocation Location => LedgerLocation.Parse(Path);
 
-    private string Path => _folder.File("ledger.db");
+    private string Path => _folder.PathOf("ledger.db");
 
     public void Dispose() => _folder.Dispose();
 
@@ -47,7 +47,7 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
             await ClaimAsync(ledger, await ledger.BeginUploadAsync(AdNetwork.GoogleAds, "1", "/home/somebody/leads.csv", default), 1);
         }
 
-        var text = string.Concat(Directory.GetFiles(_folder.Path).Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+        var text = string.Concat(Directory.GetFiles(_folder.FullName).Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
         Assert.Contains("leads.csv", text, StringComparison.Ordinal);
         Assert.DoesNotContain("somebody", text, StringComparison.Ordinal);
         Assert.DoesNotContain("lead.1", text, StringComparison.Ordinal);
@@ -113,8 +113,8 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_refused_before_anything_is_sent()
     {
-        await File.WriteAllTextAsync(_folder.File("file"), "");
-        var error = await Assert.ThrowsAsync<ConversionException>(() => UploadLedger.OpenAsync(LedgerLocation.Parse(System.IO.Path.Combine(_folder.File("file"), "ledger.db")), Clock, default));
+        await File.WriteAllTextAsync(_folder.PathOf("file"), "");
+        var error = await Assert.ThrowsAsync<ConversionException>(() => UploadLedger.OpenAsync(LedgerLocation.Parse(System.IO.Path.Combine(_folder.PathOf("file"), "ledger.db")), Clock, default));
         Assert.Equal(("LedgerNotWritable", ErrorKind.Storage), (error.ErrorId, error.Kind));
     }
 
@@ -200,6 +200,6 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
         Assert.Equal(errorId, (await Assert.ThrowsAsync<ConversionException>(OpenAsync)).ErrorId);
         Assert.Equal(errorId, (await Assert.ThrowsAsync<ConversionException>(() => UploadHistory.GetUploadsAsync(Location, null, default))).ErrorId);
         Assert.Equal(before, await File.ReadAllBytesAsync(Path));
-        Assert.Equal([Path], Directory.GetFiles(_folder.Path));
+        Assert.Equal([Path], Directory.GetFiles(_folder.FullName));
     }
 }

@@ -419,7 +419,7 @@ public sealed class OfflineConversionUploaderTests : IDisposable
         Assert.Empty(microsoft.Batches);
     }
 
-    private string Ledger => _folder.File("ledger.db");
+    private string Ledger => _folder.PathOf("ledger.db");
 
     private OfflineConversionUploader Uploader(int throttle, UploadMode mode = UploadMode.Send) =>
         new(_network.Account(Ledger, _clock), new UploadOptions { ThrottleLimit = throttle, Mode = mode, File = "/somewhere/leads.csv" });

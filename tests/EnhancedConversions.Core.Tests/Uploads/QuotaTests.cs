@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Core.Tests.Ledger;
-using EnhancedConversions.Credentials;
+using EnhancedConversions.Examples;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
@@ -120,24 +120,7 @@ public sealed class QuotaTests(ITestOutputHelper output) : IDisposable
 
     private async Task<ConversionAccount> ConnectAsync(SandboxNetworks sandbox, TimeProvider clock, Func<NetworkLimits, NetworkLimits>? change = null)
     {
-        var account = await AccountConnector.ConnectAsync(
-            new ConnectionSettings
-            {
-                Network = AdNetwork.GoogleAds,
-                AccountId = SandboxCredentials.GoogleAccountId,
-                Tokens = new RefreshTokenSource(
-                    RefreshTokenSource.GoogleEndpoint,
-                    SandboxCredentials.ClientId,
-                    new Secret(SandboxCredentials.ClientSecret),
-                    new Secret(SandboxCredentials.RefreshToken),
-                    scope: null,
-                    clock),
-                Handler = sandbox.CreateHandler(),
-                IsSandbox = true,
-                Ledger = _folder.File("ledger.db"),
-                Clock = clock,
-            },
-            default);
+        var account = await AccountConnector.ConnectAsync(DemoAccounts.Settings(AdNetwork.GoogleAds, sandbox.CreateHandler(), _folder.PathOf("ledger.db"), clock), default);
         if (change is null)
         {
             return account;

@@ -19,19 +19,19 @@ internal sealed class Workers(int rows) : IDisposable
     public int InvalidRows { get; init; }
 
     /// <summary>The ledger; a file unless a test says otherwise.</summary>
-    public string Ledger { get => field ?? _folder.File("ledger.db"); init; }
+    public string Ledger { get => field ?? _folder.PathOf("ledger.db"); init; }
 
     /// <summary>Starts a worker.</summary>
     /// <param name="settings">Further settings, <c>name=value</c>.</param>
     public Process Start(params string[] settings)
     {
-        var file = _folder.File("leads.csv");
+        var file = _folder.PathOf("leads.csv");
         if (!File.Exists(file))
         {
             Write(file);
         }
 
-        var worker = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "UploadWorker.dll"), $"file={file}", $"state={_folder.File("state")}", $"ledger={Ledger}", .. settings])
+        var worker = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "UploadWorker.dll"), $"file={file}", $"state={_folder.PathOf("state")}", $"ledger={Ledger}", .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -43,7 +43,7 @@ internal sealed class Workers(int rows) : IDisposable
     /// <summary>Starts workers that are connected before the first of them begins.</summary>
     public async Task<IReadOnlyList<Process>> StartTogetherAsync(int count, params string[] settings)
     {
-        var gate = _folder.File("gate");
+        var gate = _folder.PathOf("gate");
         var started = Enumerable.Range(0, count).Select(_ => Start([.. settings, $"gate={gate}"])).ToList();
         foreach (var worker in started)
         {
@@ -88,7 +88,7 @@ internal sealed class Workers(int rows) : IDisposable
     /// <summary>What the sandbox received.</summary>
     public SandboxReceipt Receipt()
     {
-        using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = _folder.File("state") });
+        using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = _folder.PathOf("state") });
         return sandbox.GetReceipts().GoogleAds;
     }
 

@@ -26,7 +26,7 @@ public sealed partial class ConversionFileTestTests : IDisposable
             .ToList();
         var network = new ScriptedNetwork();
         network.Actions.Add(ScriptedNetwork.Action(AdNetwork.GoogleAds, "9", "Phone order"));
-        var report = await ConversionFileTest.RunAsync(RepositoryFiles.Find($"examples/data/{name}"), ConversionFileOptions.Default, [], [network.Account(_folder.File("none.db"), _clock)], null, default);
+        var report = await ConversionFileTest.RunAsync(RepositoryFiles.Find($"examples/data/{name}"), ConversionFileOptions.Default, [], [network.Account(_folder.PathOf("none.db"), _clock)], null, default);
         var found = report.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => (f.Source.Row, f.Code.ToString())).ToList();
         Assert.True(told.Count >= 10);
         Assert.Equal(told, found);
@@ -66,7 +66,7 @@ public sealed partial class ConversionFileTestTests : IDisposable
     public async Task What_was_sent_before_is_told_from_the_ledger()
     {
         var network = new ScriptedNetwork();
-        var account = network.Account(_folder.File("ledger.db"), _clock);
+        var account = network.Account(_folder.PathOf("ledger.db"), _clock);
         var path = Write(Header + "jane.doe@example.com,,Qualified lead,2026-11-01 10:00:00,1,EUR\n");
         using (var file = ConversionFile.Open(path, ConversionFileOptions.Default))
         {
@@ -94,7 +94,7 @@ public sealed partial class ConversionFileTestTests : IDisposable
 
     private string Write(string csv)
     {
-        var path = _folder.File("leads.csv");
+        var path = _folder.PathOf("leads.csv");
         File.WriteAllText(path, csv);
         return path;
     }

@@ -6,7 +6,6 @@ using EnhancedConversions.Conversions;
 using EnhancedConversions.Core.Tests.Files;
 using EnhancedConversions.Files;
 using EnhancedConversions.Validation;
-using Folder = EnhancedConversions.Core.Tests.Files.TemporaryFolder;
 using SheetCell = DocumentFormat.OpenXml.Spreadsheet.Cell;
 
 namespace EnhancedConversions.Core.Tests.Validation;
@@ -24,7 +23,7 @@ public sealed class FixFileTests : IDisposable
         + "4,jill.doe@example.com,2026-11-01 10:00:00,Qualified lead,+44 113 496 0002\n"
         + "5,,2026-11-01 10:00:00,,,surplus\n";
 
-    private readonly Folder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

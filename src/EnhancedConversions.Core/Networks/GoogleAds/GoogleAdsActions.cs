@@ -21,6 +21,29 @@ internal static class GoogleAdsActions
         "SUBMIT_LEAD_FORM", "BOOK_APPOINTMENT", "REQUEST_QUOTE", "GET_DIRECTIONS", "OUTBOUND_CLICK", "CONTACT", "ENGAGEMENT", "STORE_VISIT", "STORE_SALE",
         "QUALIFIED_LEAD", "CONVERTED_LEAD", "YOUTUBE_FOLLOW_ON_VIEWS");
 
+    /// <summary>Refuses what only goals of Microsoft Advertising have, so that nothing asked for is left out in silence.</summary>
+    /// <param name="scope">Whose conversions count.</param>
+    /// <param name="minutes">The click-through window in minutes.</param>
+    /// <param name="enhanced">Whether it takes hashed identifiers.</param>
+    /// <exception cref="ConversionException">One of them was given.</exception>
+    public static void CheckAbsent(ConversionGoalScope? scope, int? minutes, bool? enhanced)
+    {
+        if (scope is not null)
+        {
+            throw NetworkErrors.Setting("Scope", "actions of Google Ads have no scope; under cross-account conversion tracking the manager's count for all its accounts.", "Leave it out.");
+        }
+
+        if (minutes is not null)
+        {
+            throw NetworkErrors.Setting("ClickThroughWindowMinutes", "Google Ads keeps the click-through window in days.", "Give ClickThroughWindowDays instead.");
+        }
+
+        if (enhanced is not null)
+        {
+            throw NetworkErrors.Setting("EnhancedConversions", "Google Ads decides on enhanced conversions for the account, not for an action.", "Leave it out; Test-ConversionAccount tells whether the account has them on.");
+        }
+    }
+
     /// <summary>Reads an action.</summary>
     /// <param name="action">The <c>conversionAction</c> object.</param>
     /// <param name="accountId">The account it was read from.</param>

@@ -71,6 +71,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public async Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken)
     {
         ActionSettingsRules.Check(settings);
+        GoogleAdsActions.CheckAbsent(settings.Scope, settings.ClickThroughWindowMinutes, settings.EnhancedConversions);
         var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
         var asked = GoogleAdsActions.Asked(settings, _session.AccountId, owner);
         var answer = await MutateAsync(owner, GoogleAdsActions.WriteCreate(settings, validateOnly), "make the conversion action", settings.Name, repeatable: validateOnly, cancellationToken).ConfigureAwait(false);
@@ -81,6 +82,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public async Task<ConversionAction> UpdateActionAsync(ConversionAction action, ConversionActionChanges changes, bool validateOnly, CancellationToken cancellationToken)
     {
         ActionSettingsRules.Check(changes);
+        GoogleAdsActions.CheckAbsent(scope: null, changes.ClickThroughWindowMinutes, changes.EnhancedConversions);
         var owner = action.OwnerAccountId ?? _session.AccountId;
         var answer = await MutateAsync(owner, GoogleAdsActions.WriteUpdate(action, owner, changes, validateOnly), "change the conversion action", changes.Name ?? action.Name, repeatable: true, cancellationToken).ConfigureAwait(false);
         return GoogleAdsActions.ReadMade(answer, GoogleAdsActions.Changed(action, changes));
@@ -98,6 +100,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public string ShowCreate(ConversionActionSettings settings)
     {
         ActionSettingsRules.Check(settings);
+        GoogleAdsActions.CheckAbsent(settings.Scope, settings.ClickThroughWindowMinutes, settings.EnhancedConversions);
         return Encoding.UTF8.GetString(GoogleAdsActions.WriteCreate(settings, validateOnly: false).Utf8.Span);
     }
 
@@ -105,6 +108,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public string ShowUpdate(ConversionAction action, ConversionActionChanges changes)
     {
         ActionSettingsRules.Check(changes);
+        GoogleAdsActions.CheckAbsent(scope: null, changes.ClickThroughWindowMinutes, changes.EnhancedConversions);
         return Encoding.UTF8.GetString(GoogleAdsActions.WriteUpdate(action, action.OwnerAccountId ?? _session.AccountId, changes, validateOnly: false).Utf8.Span);
     }
 

@@ -13,6 +13,8 @@ internal static class GoogleAdsReports
     private const string What = "read the report";
     private const decimal MicrosPerUnit = 1_000_000;
 
+    private static readonly string[] s_traffic = ["metrics.clicks", "metrics.cost_micros"];
+
     /// <summary>The queries a report takes. Where it is divided by action there are two, as clicks and cost cannot be selected beside a conversion segment.</summary>
     /// <param name="query">What the report is about.</param>
     public static IEnumerable<(ReportRowKind Kind, string Gaql)> Queries(ConversionReportQuery query)
@@ -24,12 +26,12 @@ internal static class GoogleAdsReports
         ];
         if (!query.IsByAction)
         {
-            yield return (ReportRowKind.Total, Select(query, [], [.. Conversions(query.DateBasis), .. Traffic]));
+            yield return (ReportRowKind.Total, Select(query, [], [.. Conversions(query.DateBasis), .. s_traffic]));
             yield break;
         }
 
         yield return (ReportRowKind.Conversions, Select(query, actions, Conversions(query.DateBasis)));
-        yield return (ReportRowKind.Cost, Select(query, [], Traffic));
+        yield return (ReportRowKind.Cost, Select(query, [], s_traffic));
     }
 
     /// <summary>Runs the queries one after the other.</summary>
@@ -123,12 +125,10 @@ internal static class GoogleAdsReports
         return (row.Conversions ?? 0, row.Value ?? 0, row.AllConversions ?? 0, row.AllValue ?? 0, row.Clicks ?? 0, cost ?? 0) == (0, 0, 0, 0, 0, 0) ? null : row;
     }
 
-    private static readonly string[] Traffic = ["metrics.clicks", "metrics.cost_micros"];
-
     private static string[] Conversions(ReportDateBasis basis)
     {
         var suffix = basis == ReportDateBasis.Conversion ? "_by_conversion_date" : "";
-        return [.. new[] { "conversions", "conversions_value", "all_conversions", "all_conversions_value" }.Select(name => $"metrics.{name}{suffix}")];
+        return [$"metrics.conversions{suffix}", $"metrics.conversions_value{suffix}", $"metrics.all_conversions{suffix}", $"metrics.all_conversions_value{suffix}"];
     }
 
     private static string Select(ConversionReportQuery query, string[] actions, string[] metrics)

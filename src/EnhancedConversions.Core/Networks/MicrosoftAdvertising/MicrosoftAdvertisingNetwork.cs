@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
@@ -67,6 +68,25 @@ internal sealed class MicrosoftAdvertisingNetwork(ConnectionSettings settings, A
         return answer.RequestId is not null || (answer.Body!.Value.ValueKind == JsonValueKind.Object && answer.Body.Value.TryGetProperty("PartialErrors", out _))
             ? ConversionGoals.Changed(action, changes)
             : throw NetworkErrors.ChangeUnconfirmed(AdNetwork.MicrosoftAdvertising, What, answer);
+    }
+
+    /// <summary>False: Microsoft has no call that removes a goal (contract 4.4).</summary>
+    public bool CanRemove => false;
+
+    /// <inheritdoc/>
+    public string ShowCreate(ConversionActionSettings settings)
+    {
+        ActionSettingsRules.Check(settings);
+        ConversionGoals.Check(settings);
+        return Encoding.UTF8.GetString(ConversionGoals.WriteCreate(settings).Utf8.Span);
+    }
+
+    /// <inheritdoc/>
+    public string ShowUpdate(ConversionAction action, ConversionActionChanges changes)
+    {
+        ActionSettingsRules.Check(changes);
+        ConversionGoals.Check(action, changes);
+        return Encoding.UTF8.GetString(ConversionGoals.WriteUpdate(action, changes).Utf8.Span);
     }
 
     /// <summary>Pauses the goal: Microsoft has no call that removes one (contract 4.4). The goal given back is Paused.</summary>

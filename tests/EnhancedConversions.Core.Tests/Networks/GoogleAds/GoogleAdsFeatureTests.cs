@@ -77,6 +77,7 @@ public sealed class GoogleAdsFeatureTests : IDisposable
     [
         new(), new() { Name = " " }, new() { Value = -1 }, new() { Currency = "EURO" }, new() { ClickThroughWindowDays = 91 }, new() { PhoneCallSeconds = 10_001 },
         new() { Status = ConversionActionStatus.Removed }, new() { Status = ConversionActionStatus.Paused }, new() { ValueMode = ConversionValueMode.None, Value = 1 },
+        new() { ClickThroughWindowMinutes = 60 }, new() { EnhancedConversions = true },
     ];
 
     [Theory]

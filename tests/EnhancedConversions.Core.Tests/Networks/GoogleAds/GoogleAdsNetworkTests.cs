@@ -268,6 +268,9 @@ public sealed class GoogleAdsNetworkTests : IDisposable
         new() { Name = "A", Category = "PURCHASE", ValueMode = ConversionValueMode.Different, Currency = "EUR" },
         new() { Name = "A", Category = "PURCHASE", ValueMode = ConversionValueMode.Same, Value = -1, Currency = "EUR" },
         new() { Name = "A", Category = "PURCHASE", ValueMode = ConversionValueMode.None, Value = 1, Currency = "EUR" },
+        new() { Name = "A", Category = "PURCHASE", Scope = ConversionGoalScope.Account },
+        new() { Name = "A", Category = "PURCHASE", ClickThroughWindowMinutes = 60 },
+        new() { Name = "A", Category = "PURCHASE", EnhancedConversions = true },
     ];
 
     [Theory]

@@ -43,6 +43,22 @@ public sealed class GoalChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_would_be_asked_is_shown_without_being_asked()
+    {
+        _world.Server.Json("""{"ConversionGoalIds":["123"],"PartialErrors":[]}""").Json(Done);
+        var settings = new ConversionActionSettings { Name = "Lead", Category = "Other", Scope = ConversionGoalScope.Customer, ClickThroughWindowMinutes = 90 };
+        var changes = new ConversionActionChanges { ClickThroughWindowMinutes = 61, EnhancedConversions = false };
+
+        var (create, update) = (_world.Network().ShowCreate(settings), _world.Network().ShowUpdate(Goal(), changes));
+        Assert.Empty(_world.Server.Requests);
+        await _world.Network().CreateActionAsync(settings, false, default);
+        await _world.Network().UpdateActionAsync(Goal(), changes, false, default);
+
+        Assert.Equal([create, update], _world.Server.Requests.Select(sent => sent.Body));
+        Assert.Throws<ConversionException>(() => _world.Network().ShowCreate(settings with { ViewThroughWindowDays = 1 }));
+    }
+
+    [Fact]
     public async Task A_value_is_taken_away_as_a_whole()
     {
         _world.Server.Json(Done);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Credentials;
+using EnhancedConversions.Examples;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
@@ -25,7 +25,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     private FaultWorld(AdNetwork network, SandboxFault? fault)
     {
         _network = network;
-        var options = new SandboxOptions { StateFolder = _folder.File("state"), Clock = _clock };
+        var options = new SandboxOptions { StateFolder = _folder.PathOf("state"), Clock = _clock };
         _good = new SandboxNetworks(options);
         _bad = new SandboxNetworks(options with { Faults = fault is null ? [] : [fault] });
     }
@@ -35,7 +35,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// <summary>What the network received.</summary>
     public SandboxReceipt Receipt => _network == AdNetwork.GoogleAds ? _good.GetReceipts().GoogleAds : _good.GetReceipts().MicrosoftAdvertising;
 
-    private string Ledger => _folder.File("ledger.db");
+    private string Ledger => _folder.PathOf("ledger.db");
 
     public static async Task<FaultWorld> OpenAsync(AdNetwork network, SandboxFault? fault = null, LineFault line = LineFault.None, int lineTimes = 1)
     {
@@ -86,24 +86,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     private async Task<ConversionAccount> ConnectAsync(HttpMessageHandler way, TimeProvider clock)
     {
         var google = _network == AdNetwork.GoogleAds;
-        var settings = new ConnectionSettings
-        {
-            Network = _network,
-            AccountId = google ? SandboxCredentials.GoogleAccountId : SandboxCredentials.MicrosoftAccountId,
-            ManagerId = google ? null : SandboxCredentials.MicrosoftCustomerId,
-            DeveloperToken = google ? null : new Secret(SandboxCredentials.DeveloperToken),
-            Tokens = new RefreshTokenSource(
-                google ? RefreshTokenSource.GoogleEndpoint : RefreshTokenSource.MicrosoftEndpoint("common"),
-                SandboxCredentials.ClientId,
-                new Secret(SandboxCredentials.ClientSecret),
-                new Secret(SandboxCredentials.RefreshToken),
-                scope: null,
-                clock),
-            Handler = way,
-            IsSandbox = true,
-            Ledger = Ledger,
-            Clock = clock,
-        };
+        var settings = DemoAccounts.Settings(_network, way, Ledger, clock);
 
         // The networks' own numbers, but for the deadline: ten minutes would be ten seconds of each test.
         var timing = (google ? GoogleAdsLimits.Timing : MicrosoftAdvertisingLimits.Timing) with { Attempt = TimeSpan.FromSeconds(90), UploadDeadline = TimeSpan.FromMinutes(2) };

@@ -1,0 +1,93 @@
+using EnhancedConversions.Uploads;
+
+namespace EnhancedConversions.Reports.Page;
+
+/// <summary>The runs, newest first.</summary>
+internal static class UploadSection
+{
+    private const int Most = 40;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(HtmlWriter html, ReportFigures figures)
+    {
+        var uploads = figures.Content.Uploads;
+        using (html.Open("div", ("class", "card")))
+        using (html.Open("table", ("class", "uploads")))
+        {
+            html.Text("caption", "Uploads, newest first, with the counts of the run", ("class", "unseen"));
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                html.Text("th", "Upload", ("scope", "col"));
+                html.Text("th", "Read", ("scope", "col"), ("class", "number"));
+                html.Text("th", "Accepted", ("scope", "col"), ("class", "number"));
+                html.Text("th", "Sent before", ("scope", "col"), ("class", "number"));
+                html.Text("th", "Others", ("scope", "col"), ("class", "number"));
+            }
+
+            using (html.Open("tbody"))
+            {
+                foreach (var upload in uploads.Take(Most))
+                {
+                    WriteRow(html, figures.Period, upload.Upload);
+                }
+            }
+        }
+
+        if (uploads.Count > Most)
+        {
+            html.Text("p", $"And {Figures.Count(uploads.Count - Most, "earlier upload")}: Get-ConversionUpload lists them.", ("class", "quiet"));
+        }
+    }
+
+    private static void WriteRow(HtmlWriter html, ReportPeriod period, ConversionUpload upload)
+    {
+        using (html.Open("tr"))
+        {
+            using (html.Open("th", ("scope", "row")))
+            {
+                html.Text("span", period.Moment(upload.StartedAt), ("class", "when"));
+                html.Text("span", AccountFunnel.NameOf(upload.Network, upload.AccountId), ("class", "line"));
+                using (html.Open("span", ("class", "line quiet")))
+                {
+                    WriteSource(html, upload.File);
+                }
+
+                html.Text("code", HtmlWriter.Visible(upload.UploadId), ("class", "line quiet"));
+                if (upload.Status != ConversionUploadStatus.Complete)
+                {
+                    html.Text("span", StatusOf(upload), ("class", "mark waiting"));
+                }
+            }
+
+            html.Text("td", Figures.Whole(upload.Read), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.Accepted), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.AlreadySent), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.Rejected + upload.Invalid + upload.Held + upload.Unknown), ("class", "number"));
+        }
+    }
+
+    // A file may be named after a person.
+    private static void WriteSource(HtmlWriter html, string? file)
+    {
+        if (file is null)
+        {
+            html.Text("from the pipeline");
+        }
+        else if (file.Contains('@', StringComparison.Ordinal))
+        {
+            html.Text("(a file named after an address)");
+        }
+        else
+        {
+            html.Name(file);
+        }
+    }
+
+    private static string StatusOf(ConversionUpload upload) => upload.Status switch
+    {
+        ConversionUploadStatus.Running => "at work",
+        ConversionUploadStatus.Interrupted => "broken off: the same command goes on",
+        _ => $"{Figures.Count(upload.Remaining, "row")} left: the same command sends them",
+    };
+}
