@@ -6,6 +6,11 @@ using EnhancedConversions.Sandbox;
 using EnhancedConversions.UploadWorker;
 using EnhancedConversions.Uploads;
 
+if (args is ["report", ..])
+{
+    return await ReportRun.RunAsync(args[1..]);
+}
+
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
 // It prints "ready" when it is connected, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
 var settings = WorkerSettings.Read(args);
