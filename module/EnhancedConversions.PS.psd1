@@ -21,16 +21,22 @@
         'Get-ConversionReport'
         'Get-ConversionTag'
         'Get-ConversionUpload'
+        'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'Measure-ConversionObjective'
         'New-ConversionAction'
+        'New-ConversionSchedule'
         'New-OfflineConversion'
         'Remove-ConversionAction'
+        'Remove-ConversionUpload'
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
+        'Set-ConversionActionDisplay'
+        'Sync-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
+        'Test-ConversionLedger'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

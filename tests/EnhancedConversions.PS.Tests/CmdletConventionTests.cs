@@ -31,16 +31,22 @@ public sealed partial class CmdletConventionTests
         ["Get-ConversionReport"] = false,
         ["Get-ConversionTag"] = false,
         ["Get-ConversionUpload"] = false,
+        ["Get-ConversionUploadDiagnostic"] = false,
         ["Import-ConversionFile"] = false,
         ["Measure-ConversionObjective"] = false,
         ["New-ConversionAction"] = true,
+        ["New-ConversionSchedule"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
+        ["Remove-ConversionUpload"] = true,
         ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
+        ["Set-ConversionActionDisplay"] = true,
+        ["Sync-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,
         ["Test-ConversionFile"] = true,
+        ["Test-ConversionLedger"] = false,
     };
 
     public static TheoryData<string> Names => Cmdlets.Names;

@@ -136,7 +136,7 @@ public sealed class ConversionReportTests : IDisposable
     public async Task A_period_the_network_cannot_report_is_refused_before_it_is_asked(string from, string? to, string errorId)
     {
         var account = await _rehearsal.ConnectAsync(AdNetwork.GoogleAds);
-        var refusal = Assert.Throws<ConversionException>(() => ConversionReport.Query(account, ReportDivision.None, DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to), ReportDateBasis.Click));
+        var refusal = Assert.Throws<ConversionException>(() => ConversionReport.Query(account, ReportDivision.None, DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), to is null ? null : DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture), ReportDateBasis.Click));
 
         Assert.Equal(errorId, refusal.ErrorId);
     }
