@@ -37,6 +37,9 @@ internal sealed record ApiAnswer
     /// <summary>The JSON body, an object or array; null when there was none or it could not be read.</summary>
     public JsonElement? Body { get; init; }
 
+    /// <summary>The body of a success that was asked for as a stream, JSON by its type; to be disposed by whoever asked. Null otherwise.</summary>
+    public Stream? Stream { get; init; }
+
     /// <summary>The server's id of the request, from the headers; null when it gave none there.</summary>
     public string? RequestId { get; init; }
 

@@ -54,20 +54,19 @@ internal sealed class BatchSender(
         }
     }
 
-    // Two rows of one file can be the same conversion; the ledger does not know of the first, as nothing is claimed here.
     private async Task PlanAsync(List<RowSlot> ready)
     {
-        if (ledger is null)
+        var answers = ledger is null ? null : await ledger.FindAsync(ready.ConvertAll(s => s.Claim!), stop.Answers).ConfigureAwait(false);
+        for (var i = 0; i < ready.Count; i++)
         {
-            return;
-        }
-
-        var answers = await ledger.FindAsync(ready.ConvertAll(s => s.Claim!), stop.Answers).ConfigureAwait(false);
-        for (var i = 0; i < answers.Length; i++)
-        {
-            if (!answers[i].Granted)
+            if (answers is not null && !answers[i].Granted)
             {
                 EndRefusedClaim(ready[i], answers[i]);
+            }
+            else if (ready[i].SameAsRow is { } earlier)
+            {
+                // Sending claims the first, and the ledger then answers so for the second; a plan claims nothing.
+                ready[i].End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, ready[i].Source, null, earlier));
             }
         }
     }

@@ -35,6 +35,9 @@ public sealed record UploadOptions
     /// </summary>
     public int? RowsPerRequest { get; init; }
 
+    /// <summary>True has the rows of requests whose rows failed later told apart (<see cref="ConversionIsolation"/>), instead of sending new ones.</summary>
+    public bool Isolate { get; init; }
+
     /// <summary>File the rows come from, for the ledger; only its name is kept. Null for pipeline input.</summary>
     public string? File { get; init; }
 
@@ -195,6 +198,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         limits = limits with { RowsPerRequest = Math.Min(options.RowsPerRequest ?? int.MaxValue, limits.RowsPerRequest) };
         var segment = new UploadSegment(limits);
         var started = new List<Task>();
+        var planned = options.Mode == UploadMode.Plan ? new PlannedRows() : null;
         Exception? failure = null;
         try
         {
@@ -202,6 +206,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
             {
                 _read++;
                 var slot = RowSlot.From(rules.Check(row), account);
+                planned?.Add(slot);
                 if (!segment.TryAdd(slot))
                 {
                     await StartAsync(segment).ConfigureAwait(false);

@@ -46,6 +46,9 @@ internal sealed class RowSlot
     /// <summary>What the ledger is asked to remember; null when nothing is sent.</summary>
     public LedgerRow? Claim { get; }
 
+    /// <summary>Of a plan: the earlier row of the same input that is the same conversion; null when there is none.</summary>
+    public int? SameAsRow { get; set; }
+
     /// <summary>Decides, after the check, whether a row travels.</summary>
     /// <param name="check">The row with its findings.</param>
     /// <param name="account">Where it would go.</param>
