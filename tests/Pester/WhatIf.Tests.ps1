@@ -49,6 +49,15 @@ Describe '-WhatIf' {
         Send-OfflineConversion -Path $Leads -WhatIf | Where-Object Status -EQ Planned | Where-Object { $_.Source.Row -in @($sent | Where-Object Status -EQ Accepted).Source.Row } | Should -BeNullOrEmpty
     }
 
+    It 'counts a row that is in the file twice once, as sending does' {
+        New-LeadFile "$TestDrive/twice.csv" 5
+        Get-Content "$TestDrive/twice.csv" | Select-Object -Last 2 | Add-Content "$TestDrive/twice.csv"
+        $planned = Send-OfflineConversion -Path "$TestDrive/twice.csv" -WhatIf -Account $accounts[0]
+        @($planned | Where-Object Status -EQ Planned).Count | Should -Be 5
+        ($planned | Where-Object Status -EQ AlreadySent).Code | Should -Be 'DuplicateInFile', 'DuplicateInFile'
+        (Send-OfflineConversion -Path "$TestDrive/twice.csv" -Account $accounts[0] | Where-Object Status -EQ Accepted).Count | Should -Be 5
+    }
+
     It 'says how many conversions would go where' {
         New-LeadFile "$TestDrive/many.csv" 1240
         $shown = Invoke-Shown "Send-OfflineConversion -Path '$TestDrive/many.csv' -WhatIf | Out-Null"
