@@ -15,12 +15,14 @@ switch (args)
         return await NetworksOnSockets.ServeAsync(args[1..]);
     case ["browse", var address]:
         return await NetworksOnSockets.BrowseAsync(address);
+    case ["report", ..]:
+        return await ReportRun.RunAsync(args[1..]);
 }
 
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
 // Told to end (SIGTERM, SIGHUP) it stops the upload first, as the module does.
 // It prints "ready" when it is connected, "stopping" when it was told to end and "stopped" when it could, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
-// With a token file it uploads to Microsoft Advertising, else to Google Ads. It has two other uses: see NetworksOnSockets.
+// With a token file it uploads to Microsoft Advertising, else to Google Ads. It has other uses: see NetworksOnSockets and ReportRun.
 var settings = WorkerSettings.Read(args);
 using var sandbox = new SandboxNetworks(new SandboxOptions
 {
@@ -34,7 +36,7 @@ using var sandbox = new SandboxNetworks(new SandboxOptions
 });
 using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
 var rotations = 0;
-var account = await AccountConnector.ConnectAsync(settings.TokenFile is null ? DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System) : Microsoft(settings.TokenFile), default);
+var account = await AccountConnector.ConnectAsync(settings.TokenFile is null ? Google() : Microsoft(settings.TokenFile), default);
 Console.WriteLine("ready");
 while (settings.Gate is { } gate && !File.Exists(gate))
 {
@@ -93,6 +95,8 @@ async IAsyncEnumerable<OfflineConversion> RowsAsync()
 
     await Task.CompletedTask;
 }
+
+ConnectionSettings Google() => DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System);
 
 ConnectionSettings Microsoft(string tokenFile) => DemoAccounts.Settings(AdNetwork.MicrosoftAdvertising, handler, settings.Ledger, TimeProvider.System) with
 {

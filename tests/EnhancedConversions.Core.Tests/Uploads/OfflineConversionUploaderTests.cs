@@ -81,7 +81,7 @@ public sealed class OfflineConversionUploaderTests : IDisposable
         var (results, _) = await Send(Rows.Leads(2000));
         Assert.Equal(1234, Assert.Single(results, r => r.Status == UploadStatus.Rejected).Source.Row);
         Assert.Equal(1999, results.Count(r => r.Status == UploadStatus.Accepted));
-        Assert.InRange(_network.Batches.Count, 3, (2 * 11) + 3);
+        Assert.InRange(_network.Batches.Count, 3, (int)((2 * Math.Log2(2000)) + 3));
     }
 
     [Fact]
@@ -334,6 +334,21 @@ public sealed class OfflineConversionUploaderTests : IDisposable
         await Send(Rows.Leads(2));
         var (plan, _) = await Send(Rows.Leads(2), UploadMode.Plan);
         Assert.Equal([UploadStatus.AlreadySent, UploadStatus.Planned], plan.Select(r => r.Status));
+    }
+
+    [Fact]
+    public async Task A_plan_says_of_a_repeated_row_what_sending_says()
+    {
+        // Row 6 repeats row 1 with another value, row 7 repeats row 3, which is in the ledger from before.
+        OfflineConversion[] rows = [.. Rows.Leads(5), Rows.Lead(1) with { Value = 99m, Source = new RowSource("leads.csv", null, 6) }, Rows.Lead(3) with { Source = new RowSource("leads.csv", null, 7) }];
+        await Send([Rows.Lead(3)]);
+        var (plan, _) = await Send(rows, UploadMode.Plan);
+        var (sent, _) = await Send(rows);
+        Assert.Equal(sent.Select(r => (r.Source.Row, r.Code, r.Message)), plan.Select(r => (r.Source.Row, r.Code, r.Message)));
+        Assert.Equal(
+            [UploadStatus.Planned, UploadStatus.Planned, UploadStatus.AlreadySent, UploadStatus.Planned, UploadStatus.Planned, UploadStatus.AlreadySent, UploadStatus.AlreadySent],
+            plan.Select(r => r.Status));
+        Assert.Equal([null, null, "AlreadySent", null, null, "DuplicateInFile", "AlreadySent"], plan.Select(r => r.Code));
     }
 
     [Fact]
