@@ -108,7 +108,7 @@ Describe 'A rehearsal from file to objective' {
     }
 
     It 'goes on with the other accounts when one cannot answer' {
-        $rows = Get-ConversionReport -DateOf Conversion -ErrorVariable failed -ErrorAction SilentlyContinue
+        $rows = Get-ConversionReport -DateBasis Conversion -ErrorVariable failed -ErrorAction SilentlyContinue
         $rows.Network | Select-Object -Unique | Should -Be 'GoogleAds'
         $failed.FullyQualifiedErrorId | Should -BeLike 'ConversionDateNotOffered*'
     }

@@ -203,7 +203,7 @@ internal static class NetworkErrors
         "ConversionDateNotOffered",
         ErrorKind.InvalidInput,
         $"{Name(network)} reports conversions by the day of the click only.",
-        "Leave out -DateOf for this account.");
+        "Leave out -DateBasis for this account.");
 
     /// <summary>Settings of an action that do not go together.</summary>
     /// <param name="setting">Name of the setting.</param>

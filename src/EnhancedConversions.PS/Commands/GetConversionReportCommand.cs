@@ -27,7 +27,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>Gives one row a campaign, with two columns for each action: its conversions and their value.</para>
 /// </example>
 /// <example>
-/// <code>Get-ConversionReport -By Day, Action -DateOf Conversion -Account (Get-ConversionAccount -Network GoogleAds)</code>
+/// <code>Get-ConversionReport -By Day, Action -DateBasis Conversion -Account (Get-ConversionAccount -Network GoogleAds)</code>
 /// <para>Counts each conversion on the day it took place instead of the day of its click.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "ConversionReport", DefaultParameterSetName = RowSet)]
@@ -56,7 +56,7 @@ public sealed class GetConversionReportCommand : ConversionCmdlet
     /// <summary>The day a conversion counts on: that of the click it is attributed to, or its own. Microsoft Advertising knows the day of the click only.</summary>
     /// <value>Click</value>
     [Parameter]
-    public ReportDateBasis DateOf { get; set; }
+    public ReportDateBasis DateBasis { get; set; }
 
     /// <summary>Gives one object a campaign, device and day, with two properties for each action: conversions under its name, and their value. With Category in -By and no Action, the same for each category. Clicks and cost stand in the same object.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PivotSet)]
@@ -80,7 +80,7 @@ public sealed class GetConversionReportCommand : ConversionCmdlet
         List<(ConversionAccount Account, ConversionReportQuery Query)> asked = [];
         foreach (var account in _accounts)
         {
-            Try(account, () => asked.Add((account, ConversionReport.Query(account, by, Day(From), Day(To), DateOf))));
+            Try(account, () => asked.Add((account, ConversionReport.Query(account, by, Day(From), Day(To), DateBasis))));
         }
 
         if (!Pivot)
