@@ -28,16 +28,22 @@ public sealed partial class CmdletConventionTests
         ["Export-ConversionTemplate"] = true,
         ["Get-ConversionAccount"] = false,
         ["Get-ConversionAction"] = false,
+        ["Get-ConversionReport"] = false,
         ["Get-ConversionTag"] = false,
         ["Get-ConversionUpload"] = false,
+        ["Get-ConversionUploadDiagnostic"] = false,
         ["Import-ConversionFile"] = false,
+        ["Measure-ConversionObjective"] = false,
         ["New-ConversionAction"] = true,
+        ["New-ConversionSchedule"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
         ["Remove-ConversionUpload"] = true,
         ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
+        ["Set-ConversionActionDisplay"] = true,
+        ["Sync-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,
         ["Test-ConversionFile"] = true,
         ["Test-ConversionLedger"] = false,
@@ -93,7 +99,7 @@ public sealed partial class CmdletConventionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
-        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Minutes$|Seconds$|Status$|EnhancedConversions$", p.Name));
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Basis$|Days$|Minutes$|Seconds$|Status$|EnhancedConversions$", p.Name));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,5 +1,7 @@
-using EnhancedConversions.Conversions;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using EnhancedConversions.Conversions;
+using EnhancedConversions.Credentials;
 using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
@@ -7,13 +9,34 @@ using EnhancedConversions.Sandbox;
 using EnhancedConversions.UploadWorker;
 using EnhancedConversions.Uploads;
 
+switch (args)
+{
+    case ["serve", ..]:
+        return await NetworksOnSockets.ServeAsync(args[1..]);
+    case ["browse", var address]:
+        return await NetworksOnSockets.BrowseAsync(address);
+    case ["report", ..]:
+        return await ReportRun.RunAsync(args[1..]);
+}
+
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
 // Told to end (SIGTERM, SIGHUP) it stops the upload first, as the module does.
 // It prints "ready" when it is connected, "stopping" when it was told to end and "stopped" when it could, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
+// With a token file it uploads to Microsoft Advertising, else to Google Ads. It has other uses: see NetworksOnSockets and ReportRun.
 var settings = WorkerSettings.Read(args);
-using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = settings.State, Latency = settings.Latency, DataManagerRequestsPerMinute = settings.Quota });
+using var sandbox = new SandboxNetworks(new SandboxOptions
+{
+    StateFolder = settings.State,
+    Latency = settings.Latency,
+    DataManagerRequestsPerMinute = settings.Quota,
+
+    // Shorter than what is kept in reserve: each call to Microsoft needs a new token, and each token dies with its use unless a test says otherwise.
+    AccessTokenLifetime = settings.TokenFile is null ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(30),
+    RefreshTokensDieAfterUse = settings.TokensDie,
+});
 using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
-var account = await AccountConnector.ConnectAsync(DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System), default);
+var rotations = 0;
+var account = await AccountConnector.ConnectAsync(settings.TokenFile is null ? Google() : Microsoft(settings.TokenFile), default);
 Console.WriteLine("ready");
 while (settings.Gate is { } gate && !File.Exists(gate))
 {
@@ -72,3 +95,22 @@ async IAsyncEnumerable<OfflineConversion> RowsAsync()
 
     await Task.CompletedTask;
 }
+
+ConnectionSettings Google() => DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System);
+
+ConnectionSettings Microsoft(string tokenFile) => DemoAccounts.Settings(AdNetwork.MicrosoftAdvertising, handler, settings.Ledger, TimeProvider.System) with
+{
+    Tokens = new MicrosoftSignIn { ClientId = SandboxCredentials.ClientId }.ToTokenSource(
+        settings.RefreshToken is { } token ? new Secret(token) : null,
+        new RefreshTokenFile(tokenFile),
+        (_, _) =>
+        {
+            if (++rotations == settings.DieAfterRotation)
+            {
+                Process.GetCurrentProcess().Kill();
+            }
+
+            return default;
+        },
+        TimeProvider.System),
+};

@@ -22,7 +22,7 @@ internal sealed class BatchSender(
     UploadMode mode,
     UploadLedger? ledger,
     string uploadId,
-    SemaphoreSlim turns,
+    Turns turns,
     StopSignal stop,
     Action<string> verbose)
 {
@@ -44,13 +44,13 @@ internal sealed class BatchSender(
             {
                 UploadMode.Plan => PlanAsync(ready),
                 UploadMode.ValidateOnly => SendGroupsAsync(new Group(ready, 0)),
-                _ => ClaimAndSendAsync(ready),
+                _ => ClaimAndSendAsync(segment, ready),
             }).ConfigureAwait(false);
         }
 
         if (mode == UploadMode.Send && segment.Slots.FindAll(s => s.Claim is null) is { Count: > 0 } unsent)
         {
-            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.Result), stop.Records).ConfigureAwait(false);
+            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.ToResult(null)), stop.Records).ConfigureAwait(false);
         }
     }
 
@@ -66,14 +66,14 @@ internal sealed class BatchSender(
             else if (ready[i].SameAsRow is { } earlier)
             {
                 // Sending claims the first, and the ledger then answers so for the second; a plan claims nothing.
-                ready[i].End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, ready[i].Result.Source, null, earlier));
+                ready[i].End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, ready[i].Source, null, earlier));
             }
         }
     }
 
-    private async Task ClaimAndSendAsync(List<RowSlot> ready)
+    private async Task ClaimAndSendAsync(UploadSegment segment, List<RowSlot> ready)
     {
-        var others = new OtherRuns(ledger!, turns, stop);
+        var others = new OtherRuns(ledger!, turns, segment, stop);
         while (ready.Count > 0)
         {
             if (_quotaUsedUp is { } quota)
@@ -137,7 +137,7 @@ internal sealed class BatchSender(
 
     private static void EndRefusedClaim(RowSlot slot, ClaimAnswer answer)
     {
-        var source = slot.Result.Source;
+        var source = slot.Source;
         var day = answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         if (answer.SameUpload)
         {
@@ -193,6 +193,7 @@ internal sealed class BatchSender(
         {
             var answer = await network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
             Interlocked.Add(ref _requests, answer.Requests);
+            turns.Hear(answer.AnswerTime);
             return answer;
         }
         catch (OperationCanceledException) when (stop.IsStopping)
@@ -303,8 +304,8 @@ internal sealed class BatchSender(
             groups.Add(new Group(rows, batch));
         }
 
-        var ended = group.Rows.FindAll(s => s.Result.Status == UploadStatus.Rejected);
-        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Result.Code ?? "", s.Result.Message ?? "", null))).ConfigureAwait(false);
+        var ended = group.Rows.FindAll(s => s.Status == UploadStatus.Rejected);
+        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Code ?? "", s.Message ?? "", null))).ConfigureAwait(false);
         return groups;
     }
 

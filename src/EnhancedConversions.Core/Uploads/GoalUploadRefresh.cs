@@ -28,12 +28,15 @@ internal sealed class GoalUploadRefresh(ConversionAccount account, IMicrosoftAdv
             return upload;
         }
 
-        var told = new List<(UploadGoalDay Goal, IReadOnlyList<UnattributedCount> Reasons)>();
+        var told = new List<UploadGoalDay>();
         foreach (var sent in own)
         {
             var day = await FindAsync(sent.ConversionName, sent.Day, cancellationToken).ConfigureAwait(false);
             var others = counts.Where(count => count.Day == sent.Day && count.ConversionName == sent.ConversionName && count.UploadId != upload.UploadId).Sum(count => count.Rows);
-            told.Add((new UploadGoalDay(sent.ConversionName, sent.Day, sent.Rows, others, day?.Accepted, day?.Attributed ?? 0), day?.Unattributed ?? []));
+            told.Add(new UploadGoalDay(sent.ConversionName, sent.Day, sent.Rows, others, day?.Accepted, day?.Attributed ?? 0)
+            {
+                Reasons = (UploadReason[])[.. (day?.Unattributed ?? []).Select(count => new UploadReason(count.Reason, count.Count, count.Message, IsWarning: false, Candidates: (int[])[]))],
+            });
         }
 
         return upload with { Processing = Summarize(upload, told) };
@@ -61,9 +64,9 @@ internal sealed class GoalUploadRefresh(ConversionAccount account, IMicrosoftAdv
         return reports.FirstOrDefault(report => report.GoalId == id)?.Days.FirstOrDefault(told => told.Day == day);
     }
 
-    private UploadProcessingSummary Summarize(ConversionUpload upload, List<(UploadGoalDay Goal, IReadOnlyList<UnattributedCount> Reasons)> told)
+    private UploadProcessingSummary Summarize(ConversionUpload upload, List<UploadGoalDay> told)
     {
-        var goals = told.Select(entry => entry.Goal).ToArray();
+        var goals = told.ToArray();
         var shownBy = (upload.FinishedAt ?? upload.StartedAt) + s_shown;
         var isComplete = Array.TrueForAll(goals, goal => goal.Accepted >= goal.Sent + goal.SentByOthers);
         var isOpen = !isComplete && account.GetClock().GetUtcNow() < shownBy;
@@ -80,9 +83,9 @@ internal sealed class GoalUploadRefresh(ConversionAccount account, IMicrosoftAdv
             // Arrays: scripts index them.
             Reasons = (UploadReason[])
             [
-                .. told.SelectMany(entry => entry.Reasons)
-                    .GroupBy(count => (count.Reason, count.Message))
-                    .Select(reason => new UploadReason(reason.Key.Reason, reason.Sum(count => count.Count), reason.Key.Message, IsWarning: false, Candidates: (int[])[]))
+                .. told.SelectMany(goal => goal.Reasons)
+                    .GroupBy(reason => (reason.Code, reason.Message))
+                    .Select(reason => reason.First() with { Rows = reason.Sum(count => count.Rows) })
                     .OrderByDescending(reason => reason.Rows),
             ],
             Goals = goals,

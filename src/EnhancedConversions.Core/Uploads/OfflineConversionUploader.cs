@@ -26,14 +26,17 @@ public sealed record UploadOptions
     /// <summary>How far it goes.</summary>
     public UploadMode Mode { get; init; }
 
-    /// <summary>Requests in flight at once, 1 to 32.</summary>
-    public int ThrottleLimit { get; init; } = 4;
+    /// <summary>Requests in flight at once, 1 to 32; null for as many as fill the network's quota at the time its answers take, 4 to 16.</summary>
+    public int? ThrottleLimit { get; init; }
 
     /// <summary>
     /// Rows in one request; null for as many as the network takes. Google tells later what became of a request as a whole only,
     /// so that fewer rows in each make failures easier to find, at the price of more requests.
     /// </summary>
     public int? RowsPerRequest { get; init; }
+
+    /// <summary>True has the rows of requests whose rows failed later told apart (<see cref="ConversionIsolation"/>), instead of sending new ones.</summary>
+    public bool Isolate { get; init; }
 
     /// <summary>File the rows come from, for the ledger; only its name is kept. Null for pipeline input.</summary>
     public string? File { get; init; }
@@ -101,8 +104,8 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
     public async IAsyncEnumerable<UploadResult> UploadAsync(IAsyncEnumerable<OfflineConversion> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit, 32);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit ?? 1, 32);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerRequest ?? 1, 1);
         var ledger = await OpenLedgerAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -144,13 +147,14 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = new StopSignal(cancellationToken);
-        using var turns = new SemaphoreSlim(options.ThrottleLimit);
+        using var turns = new Turns(options.ThrottleLimit, account.GetNetwork().Limits);
         var network = options.Mode == UploadMode.Send ? account.GetNetwork().WithQuota(new LedgerQuota(ledger!, account.GetNetwork(), _clock)) : account.GetNetwork();
         var sender = new BatchSender(network, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
         var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
-        var segments = Channel.CreateBounded<UploadSegment>(options.ThrottleLimit + WaitingSegments);
+        var segments = Channel.CreateBounded<UploadSegment>(turns.Limit + WaitingSegments);
         var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
         var readToEnd = false;
+        var uploadId = Summary.UploadId is { Length: > 0 } id ? id : null;
         try
         {
             await foreach (var segment in segments.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -158,9 +162,10 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
                 await segment.Work.ConfigureAwait(false);
                 foreach (var slot in segment.Slots)
                 {
-                    yield return Summary.UploadId.Length == 0 ? slot.Result : slot.Result with { UploadId = Summary.UploadId };
+                    yield return slot.ToResult(uploadId);
                 }
 
+                segment.Leave(turns);
                 Report(UploadEventKind.Progress, "");
             }
 
@@ -186,7 +191,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         RowRules rules,
         BatchSender sender,
         ChannelWriter<UploadSegment> segments,
-        SemaphoreSlim turns,
+        Turns turns,
         StopSignal stop)
     {
         var limits = account.GetNetwork().Limits;
@@ -235,6 +240,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
 
         async Task StartAsync(UploadSegment full)
         {
+            await full.EnterAsync(turns, stop.Begin).ConfigureAwait(false);
             await segments.WaitToWriteAsync(stop.Begin).ConfigureAwait(false);
             await turns.WaitAsync(stop.Begin).ConfigureAwait(false);
             full.Work = Task.Run(() => EndAsync(full, sender, turns), CancellationToken.None);
@@ -244,7 +250,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         }
     }
 
-    private async Task EndAsync(UploadSegment segment, BatchSender sender, SemaphoreSlim turns)
+    private async Task EndAsync(UploadSegment segment, BatchSender sender, Turns turns)
     {
         try
         {
@@ -262,11 +268,11 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
 
     private void Count(RowSlot slot)
     {
-        _counts[(int)slot.Result.Status]++;
-        if (slot.Claim is not null && slot.Result.Status is UploadStatus.Unknown or UploadStatus.Held or UploadStatus.Planned)
+        _counts[(int)slot.Status]++;
+        if (slot.Claim is not null && slot.Status is UploadStatus.Unknown or UploadStatus.Held or UploadStatus.Planned)
         {
             _remaining++;
-            _resumeAfter = slot.Result.NotBefore is { } time && !(time < _resumeAfter) ? time : _resumeAfter;
+            _resumeAfter = slot.NotBefore is { } time && !(time < _resumeAfter) ? time : _resumeAfter;
         }
     }
 

@@ -54,6 +54,9 @@ public sealed record UploadProcessingSummary
 /// <param name="Attributed">Those of them it credited to a click.</param>
 public sealed record UploadGoalDay(string Goal, DateOnly Day, long Sent, long SentByOthers, long? Accepted, long Attributed)
 {
+    /// <summary>Why it credited the others to none, the most frequent first.</summary>
+    public IReadOnlyList<UploadReason> Reasons { get; init; } = [];
+
     /// <summary>True when the counts hold more than this run's rows.</summary>
     public bool IsShared => SentByOthers > 0 || Accepted > Sent;
 

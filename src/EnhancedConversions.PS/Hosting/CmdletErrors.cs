@@ -22,6 +22,42 @@ internal static class CmdletErrors
         $"The {ConversionAccount.NetworkName(network)} account {accountId} of {whose} is not connected in this session.",
         "Connect it with Connect-ConversionAccount, or name it with -Account.");
 
+    public static ConversionException NothingToSet() => new(
+        "NothingToSet",
+        ErrorKind.InvalidInput,
+        "There is nothing to set.",
+        "Give -DisplayName, -Hidden or -Hidden:$false.");
+
+    public static ConversionException OneNameForSeveral(string name, int count) => new(
+        "OneNameForSeveral",
+        ErrorKind.InvalidInput,
+        $"'{name}' is the name of {Wording.Count(count, "action")}, and one display name cannot stand for several.",
+        "Say with -Account which account's action is meant.");
+
+    public static ConversionException SandboxKeepsItsLedger() => new(
+        "SandboxKeepsItsLedger",
+        ErrorKind.InvalidInput,
+        "The sandbox keeps its ledger with its state; what was rehearsed must not stand in a real one.",
+        "Leave out -Ledger. -StatePath names the folder of state and ledger.");
+
+    public static ConversionException SandboxConsentRefused(int status) => new(
+        "InteractiveSignInFailed",
+        ErrorKind.AccessDenied,
+        $"The sandbox's consent page refused the sign-in (HTTP {status}).",
+        "Rehearse with -ClientId sandbox-client and the secret sandbox-client-secret.");
+
+    public static ConversionException IsolateValidateOnly() => new(
+        "IsolateValidateOnly",
+        ErrorKind.InvalidInput,
+        "-Isolate sends rows again to see how Google processes them; -ValidateOnly has nothing processed.",
+        "Leave out -Isolate or -ValidateOnly.");
+
+    public static ConversionException ScriptAndSignIn() => new(
+        "ScriptAndSignIn",
+        ErrorKind.InvalidInput,
+        "-ScriptPath names a script that does everything; -SignIn belongs to the run without one.",
+        "Leave one of them out.");
+
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",
         ErrorKind.InvalidInput,
@@ -116,6 +152,12 @@ internal static class CmdletErrors
         ErrorKind.InvalidInput,
         $"{path} was not tested: '{fixFile}' takes the rows of one file, and already has those of another.",
         "Test the files one by one, each with its own -FixFile.");
+
+    public static ConversionException WeightFileNotReadable(string path, string why) => new(
+        "WeightFileNotReadable",
+        ErrorKind.InvalidInput,
+        $"'{path}' holds no weights: {why}",
+        "Give a psd1 file with the same table as -Weight takes, or a csv file with the columns Metric and Weight.");
 
     public static ConversionException UploadNotFound(string uploadId) => new(
         "UploadNotFound",

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.Uploads;
 
 namespace EnhancedConversions.PS.Hosting;
@@ -12,6 +13,7 @@ public abstract class LedgerCmdlet : ConversionCmdlet
     /// <summary>The accounts whose ledgers are meant, and only what is theirs in it; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>The ledger, with what all accounts have in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>

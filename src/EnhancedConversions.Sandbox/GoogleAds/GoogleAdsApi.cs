@@ -22,7 +22,7 @@ internal sealed partial class GoogleAdsApi
     public GoogleAdsApi(WorldStore world, SandboxOptions options)
     {
         _world = world;
-        var search = new SearchService(world);
+        var search = new SearchService(world, options);
         var actions = new ConversionActionService(world);
         var uploads = new ConversionUploadService(world, options);
         _calls = new(StringComparer.Ordinal)
@@ -90,7 +90,7 @@ internal sealed partial class GoogleAdsApi
         }
 
         using JsonDocument body = GoogleBody.Parse(request);
-        return answer(new GoogleAdsCall(version, account, login, body.RootElement));
+        return answer(new GoogleAdsCall(version, account, login, body.RootElement, request.BearerToken is string token && TokenTable.IsEstablished(token)));
     }
 
     private SandboxResponse? Refuse(SandboxRequest request, int version) => GoogleCaller.Judge(_world, request, GoogleTokenEndpoint.AdsScope) switch

@@ -14,13 +14,22 @@ namespace EnhancedConversions.Core.Tests.EndToEnd;
 internal sealed class Rehearsal : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FixedClock _clock = FixedClock.Noon();
 
-    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = _clock, Observer = Requests.Enqueue });
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = Clock, Observer = Observe });
+
+    public FixedClock Clock { get; } = FixedClock.Noon();
+
+    public Action<ObservedRequest>? Watch { get; set; }
 
     public SandboxNetworks Sandbox { get; }
 
     public ConcurrentQueue<ObservedRequest> Requests { get; } = [];
+
+    private void Observe(ObservedRequest request)
+    {
+        Requests.Enqueue(request);
+        Watch?.Invoke(request);
+    }
 
     public string Ledger => _folder.PathOf("ledger.db");
 
@@ -35,7 +44,7 @@ internal sealed class Rehearsal : IDisposable
     }
 
     public Task<ConversionAccount> ConnectAsync(AdNetwork network) =>
-        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, _clock), default);
+        AccountConnector.ConnectAsync(DemoAccounts.Settings(network, Sandbox.CreateHandler(), Ledger, Clock), default);
 
     public async Task<List<UploadResult>> SendAsync(AdNetwork network, string file, IProgress<UploadEvent>? progress = null)
     {

@@ -86,7 +86,7 @@ internal sealed record AccountFunnel
             Unknown = rows[UploadStatus.Unknown].Sum(),
             Accepted = rows[UploadStatus.Accepted].Sum(),
             AlreadySent = uploads.Sum(upload => (long)upload.Upload.AlreadySent),
-            Attribution = AttributionCount.Sum(uploads.Select(upload => AttributionCount.Of(upload.Upload))),
+            Attribution = AttributionCount.Of([.. uploads.Select(upload => upload.Upload)]),
         };
     }
 }
@@ -97,13 +97,9 @@ internal sealed record AccountFunnel
 /// <param name="IsUpperBound">True when the network names only those that were not credited: some of the others may not be either.</param>
 internal sealed record AttributionCount(long Told, long Attributed, bool IsUpperBound)
 {
-    /// <summary>What is known of a run; null when nothing is.</summary>
-    public static AttributionCount? Of(ConversionUpload upload) => upload.Processing switch
-    {
-        // Google counts the rows it could not process, those without a click among them; a processed row is credited in reports, if at all (contract C.7).
-        { OpenRequests: 0, Rows: > 0 } told => new AttributionCount(told.Rows, told.State == UploadProcessing.Failed ? 0 : told.Rows - told.RowsWithReason, IsUpperBound: true),
-        _ => null,
-    };
+    /// <summary>What is known of some runs of one account; null when nothing is.</summary>
+    public static AttributionCount? Of(IReadOnlyList<ConversionUpload> uploads) =>
+        Sum(uploads.Select(OfRequests).Concat(uploads.SelectMany(upload => upload.Processing?.Goals ?? []).GroupBy(goal => (goal.Goal, goal.Day)).Select(OfGoalDay)));
 
     /// <summary>Several together; null when nothing is known of any.</summary>
     public static AttributionCount? Sum(IEnumerable<AttributionCount?> counts) =>
@@ -113,4 +109,20 @@ internal sealed record AttributionCount(long Told, long Attributed, bool IsUpper
 
     /// <summary>For example <c>at most 176</c>.</summary>
     public override string ToString() => (IsUpperBound ? "at most " : "") + Figures.Whole(Attributed);
+
+    // Google counts the rows of a request it could not process, those without a click among them; a processed row is credited in reports, if at all (contract C.7).
+    private static AttributionCount? OfRequests(ConversionUpload upload) => upload.Processing switch
+    {
+        { Attributed: null, Requests: > 0, OpenRequests: 0, Rows: > 0 } told => new AttributionCount(told.Rows, told.State == UploadProcessing.Failed ? 0 : told.Rows - told.RowsWithReason, IsUpperBound: true),
+        _ => null,
+    };
+
+    // Microsoft counts a goal's day as a whole, whoever sent the rows; several runs tell the same day. Which of them were credited is open when others sent some, too.
+    private static AttributionCount? OfGoalDay(IEnumerable<UploadGoalDay> told)
+    {
+        var sent = told.Sum(goal => goal.Sent);
+        return told.First() is { Accepted: > 0 and var accepted } day
+            ? new AttributionCount(Math.Min(accepted, sent), Math.Min(day.Attributed, sent), IsUpperBound: accepted > sent && day.Attributed > 0)
+            : null;
+    }
 }

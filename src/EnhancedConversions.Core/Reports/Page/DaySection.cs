@@ -7,8 +7,6 @@ internal static class DaySection
     private const int Top = 16;
     private const int Base = 180;
 
-    // The scale's numbers stand left of the bars.
-    private const double Left = 0.1;
     private const double BarShare = 0.74;
     private const int MostLabels = 5;
 
@@ -71,23 +69,25 @@ internal static class DaySection
     private static void Draw(HtmlWriter html, ReportPeriod period, AccountFunnel funnel, Dictionary<DateOnly, PartRows> rows, string id)
     {
         var scale = ScaleOf(rows.Values.Max(part => part.Rows));
-        var step = (1 - Left) / period.Parts.Count;
-        using (html.Open("svg", ("class", "chart"), ("role", "img"), ("width", "100%"), ("height", Figures.Pixels(Height)), ("aria-labelledby", $"{id}-name {id}-text")))
+        var step = 1.0 / period.Parts.Count;
+        using (html.Open("svg", ("class", "chart scaled"), ("role", "img"), ("width", "100%"), ("height", Figures.Pixels(Height)), ("aria-labelledby", $"{id}-name {id}-text")))
         {
             html.Text("title", $"{funnel.Account}: rows per {period.Unit}", ("id", id + "-name"));
             html.Text("desc", Describe(period, rows), ("id", id + "-text"));
+
+            // The scale's numbers stand left of the bars, in the padding.
             foreach (var part in new[] { 0, 0.5, 1 })
             {
                 var y = Base - (part * (Base - Top));
-                html.Empty("line", ("class", part == 0 ? "axis" : "grid"), ("x1", Figures.Percent(Left)), ("x2", "100%"), ("y1", Figures.Pixels(y)), ("y2", Figures.Pixels(y)));
-                html.Text("text", Figures.Short((long)(scale * part)), ("class", "tick"), ("x", Figures.Percent(Left - 0.015)), ("y", Figures.Pixels(y + 4)), ("text-anchor", "end"));
+                html.Empty("line", ("class", part == 0 ? "axis" : "grid"), ("x1", "0"), ("x2", "100%"), ("y1", Figures.Pixels(y)), ("y2", Figures.Pixels(y)));
+                html.Text("text", Figures.Short((long)(scale * part)), ("class", "tick"), ("x", "-10"), ("y", Figures.Pixels(y + 4)), ("text-anchor", "end"));
             }
 
             for (var i = 0; i < period.Parts.Count; i++)
             {
                 if (rows.TryGetValue(period.Parts[i], out var part))
                 {
-                    Column(html, part, period.Name(part.Part), Left + ((i + ((1 - BarShare) / 2)) * step), step * BarShare, scale);
+                    Column(html, part, period.Name(part.Part), (i + ((1 - BarShare) / 2)) * step, step * BarShare, scale);
                 }
             }
 
@@ -120,7 +120,7 @@ internal static class DaySection
         var every = (period.Parts.Count + MostLabels - 1) / MostLabels;
         for (var i = 0; i < period.Parts.Count; i += every)
         {
-            var middle = Left + ((i + 0.5) * step);
+            var middle = (i + 0.5) * step;
             if (middle < 0.95)
             {
                 html.Text("text", period.ShortName(period.Parts[i]), ("class", "tick"), ("x", Figures.Percent(middle)), ("y", Figures.Pixels(Height - 8)), ("text-anchor", "middle"));

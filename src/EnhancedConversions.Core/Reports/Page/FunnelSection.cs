@@ -1,11 +1,13 @@
+using EnhancedConversions.Conversions;
+
 namespace EnhancedConversions.Reports.Page;
 
 /// <summary>Read, valid, accepted, attributed: for each account a drawing and the table of its figures.</summary>
 internal static class FunnelSection
 {
-    private const int StepHeight = 52;
-    private const int BarTop = 24;
-    private const int BarHeight = 18;
+    private const int StepHeight = 66;
+    private const int BarTop = 26;
+    private const int BarHeight = 22;
 
     /// <summary>Writes it.</summary>
     public static void Write(HtmlWriter html, ReportFigures figures)
@@ -41,7 +43,7 @@ internal static class FunnelSection
             ("Accepted", funnel.Accepted, Figures.Whole(funnel.Accepted), "accepted"),
             ("Attributed", funnel.Attribution?.Attributed, TextOf(funnel), "attributed"),
         ];
-        using (html.Open("svg", ("class", "chart"), ("role", "img"), ("width", "100%"), ("height", Figures.Pixels((steps.Length * StepHeight) - 6)), ("aria-labelledby", $"{id}-name {id}-text")))
+        using (html.Open("svg", ("class", "chart"), ("role", "img"), ("width", "100%"), ("height", Figures.Pixels((steps.Length * StepHeight) - 16)), ("aria-labelledby", $"{id}-name {id}-text")))
         {
             html.Text("title", $"{funnel.Account}: from file to ad click", ("id", id + "-name"));
             html.Text("desc", string.Join(", ", steps.Select(step => $"{step.Name}: {step.Text}")) + ".", ("id", id + "-text"));
@@ -141,7 +143,9 @@ internal static class FunnelSection
         {
             if (known.IsUpperBound)
             {
-                notes.Add("The network names rows it credited to no click; of the others it does not say that each was credited.");
+                notes.Add(funnel.Network == AdNetwork.GoogleAds
+                    ? "Google counts the rows it could not credit; that each of the others was credited it does not say."
+                    : "Microsoft counts by goal and day, and not all conversions it tells of are from these uploads.");
             }
 
             if (known.Told < funnel.Accepted)

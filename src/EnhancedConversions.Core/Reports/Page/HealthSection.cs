@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EnhancedConversions.Networks;
 
@@ -15,11 +16,13 @@ internal static class HealthSection
             return;
         }
 
+        var number = 0;
         foreach (var account in figures.Content.Checks.GroupBy(check => check.Account))
         {
-            using (html.Open("article", ("class", "card")))
+            var id = string.Create(CultureInfo.InvariantCulture, $"health-{++number}");
+            using (html.Open("article", ("class", "card"), ("aria-labelledby", id)))
             {
-                using (html.Open("h3"))
+                using (html.Open("h3", ("id", id)))
                 {
                     html.Name(account.Key ?? "Account");
                 }

@@ -16,7 +16,7 @@ internal static class OverviewSection
         WriteVerdict(html, figures, read, attention);
         using (html.Open("dl", ("class", "tiles")))
         {
-            Tile(html, "Rows read", Figures.Whole(read), $"in {Figures.Count(funnels.Sum(funnel => funnel.Uploads), "upload")}");
+            Tile(html, "Rows read", Figures.Whole(read), $"in {Figures.Count(funnels.Sum(funnel => funnel.Uploads), "upload")}{(funnels.Count > 1 ? $" to {Figures.Count(funnels.Count, "account")}; a row counts for each" : "")}");
             Tile(html, "Valid", Figures.Whole(valid), read == 0 ? "" : $"{Figures.Share(valid, read)} of the rows read");
             Tile(html, "Accepted", Figures.Whole(accepted), read == 0 ? "" : $"{Figures.Share(accepted, read)} of the rows read");
             WriteAttributed(html, funnels, accepted);
@@ -50,16 +50,25 @@ internal static class OverviewSection
         }
         else
         {
-            Tile(html, "Attributed", known.ToString(), known.Told < accepted ? $"of {Figures.Whole(known.Told)} told of; {Figures.Whole(accepted - known.Told)} not known yet" : $"of {Figures.Whole(known.Told)} accepted");
+            Tile(html, "Attributed", Figures.Whole(known.Attributed), known.Told < accepted ? $"of {Figures.Whole(known.Told)} told of; {Figures.Whole(accepted - known.Told)} not known yet" : $"of {Figures.Whole(known.Told)} accepted", bound: known.IsUpperBound ? "at most " : null);
         }
     }
 
-    private static void Tile(HtmlWriter html, string name, string figure, string note, string? kind = null)
+    private static void Tile(HtmlWriter html, string name, string figure, string note, string? kind = null, string? bound = null)
     {
         using (html.Open("div", ("class", kind)))
         {
             html.Text("dt", name);
-            html.Text("dd", figure, ("class", "figure"));
+            using (html.Open("dd", ("class", "figure")))
+            {
+                if (bound is not null)
+                {
+                    html.Text("span", bound, ("class", "bound"));
+                }
+
+                html.Text(figure);
+            }
+
             html.Text("dd", note, ("class", "quiet"));
         }
     }

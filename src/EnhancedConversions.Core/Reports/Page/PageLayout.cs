@@ -95,7 +95,7 @@ internal static class PageLayout
             html.Text("h2", "How to read this page");
             using (html.Open("dl", ("class", "terms")))
             {
-                Term(html, "Read", "Rows of the files and pipelines of the period. A row that was accepted before is not counted again.");
+                Term(html, "Read", "Rows of the files and pipelines of the period. A row that was accepted before is not counted again; a row with an error counts each time it is read.");
                 Term(html, "Valid", "Rows without an error finding. Only these are sent.");
                 Term(html, "Accepted", "The network took the row. It has not found an ad click for it yet, and may never do so.");
                 Term(html, "Attributed", "The network credited the row to an ad click. It tells hours or days later, and only when it is asked.");

@@ -39,11 +39,11 @@ internal static class ReasonSection
     private static void WriteList(HtmlWriter html, IReadOnlyList<RowReason> reasons, Func<RowReason, (string Text, string Class)> mark)
     {
         var largest = reasons[0].Rows;
-        using (html.Open("ol", ("class", "reasons")))
+        using (html.Open("ol", ("class", "card reasons")))
         {
             foreach (var reason in reasons.Take(Most))
             {
-                using (html.Open("li", ("class", "card")))
+                using (html.Open("li"))
                 {
                     var (text, kind) = mark(reason);
                     using (html.Open("p", ("class", "count")))
@@ -64,7 +64,7 @@ internal static class ReasonSection
                         using (html.Open("p", ("class", "quiet marks")))
                         {
                             html.Text("span", text, ("class", "mark " + kind));
-                            html.Text("span", ConversionAccount.NetworkName(reason.Network));
+                            html.Text("span", string.Join(", ", reason.Networks.Select(ConversionAccount.NetworkName)));
                             if (reason.Code is not null)
                             {
                                 html.Text("code", HtmlWriter.Visible(reason.Code));

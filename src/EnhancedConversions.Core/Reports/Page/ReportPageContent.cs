@@ -1,5 +1,4 @@
 using EnhancedConversions.Networks;
-using EnhancedConversions.Uploads;
 
 namespace EnhancedConversions.Reports.Page;
 
@@ -27,8 +26,3 @@ public sealed record ReportPageContent
     /// <summary>What a look at the accounts found; empty when nobody looked.</summary>
     public IReadOnlyList<AccountCheck> Checks { get; init; } = [];
 }
-
-/// <summary>A run and its rows as they stand now.</summary>
-/// <param name="Upload">The run; with <see cref="ConversionUpload.Processing"/> where the network was asked what became of it.</param>
-/// <param name="Rows">Its rows; null when its ledger is not at hand: the run's own counts are used then, without reasons.</param>
-public sealed record ReportedUpload(ConversionUpload Upload, IReadOnlyList<UploadRowCount>? Rows);

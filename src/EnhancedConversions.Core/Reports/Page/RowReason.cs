@@ -10,13 +10,13 @@ using EnhancedConversions.Validation;
 namespace EnhancedConversions.Reports.Page;
 
 /// <summary>Why rows are where they are, in the words of the catalogues: a sentence that came with a single row may quote it, the catalogue's does not.</summary>
-/// <param name="Network">The network.</param>
+/// <param name="Networks">The networks whose rows they are; several for what every network minds.</param>
 /// <param name="Status">Where the rows are.</param>
 /// <param name="Code">Finding code or the network's code; null when there is none.</param>
 /// <param name="Rows">How many they are.</param>
 /// <param name="Sentence">What is wrong.</param>
 /// <param name="Action">What to do.</param>
-internal sealed partial record RowReason(AdNetwork Network, UploadStatus Status, string? Code, long Rows, string Sentence, string Action)
+internal sealed partial record RowReason(IReadOnlyList<AdNetwork> Networks, UploadStatus Status, string? Code, long Rows, string Sentence, string Action)
 {
     private const string SameCommand = "Run the same command again; nothing is counted twice.";
     private const string SameFile = "Correct the rows and send the file again; what was accepted is not sent twice.";
@@ -37,9 +37,14 @@ internal sealed partial record RowReason(AdNetwork Network, UploadStatus Status,
     [
         .. uploads
             .SelectMany(upload => (upload.Rows ?? []).Where(row => row.Status != UploadStatus.Accepted).Select(row => (upload.Upload.Network, Row: row)))
-            .GroupBy(row => (row.Network, row.Row.Status, row.Row.Code))
-            .Select(same => Of(same.Key.Network, same.Key.Status, same.Key.Code, same.Sum(row => (long)row.Row.Rows), same.Select(row => row.Row.Message).FirstOrDefault(message => message is not null)))
-            .OrderByDescending(reason => reason.Rows).ThenBy(reason => reason.Network).ThenBy(reason => reason.Code, StringComparer.Ordinal),
+            .GroupBy(row => (Whose: IsOwn(row.Row.Code) ? (AdNetwork?)null : row.Network, row.Row.Status, row.Row.Code))
+            .Select(same => Of(
+                [.. same.Select(row => row.Network).Distinct().Order()],
+                same.Key.Status,
+                same.Key.Code,
+                same.Sum(row => (long)row.Row.Rows),
+                same.Select(row => row.Row.Message).FirstOrDefault(message => message is not null)))
+            .OrderByDescending(reason => reason.Rows).ThenBy(reason => reason.Networks[0]).ThenBy(reason => reason.Code, StringComparer.Ordinal),
     ];
 
     /// <summary>What the networks said of rows after they had accepted them, the most frequent first.</summary>
@@ -47,21 +52,32 @@ internal sealed partial record RowReason(AdNetwork Network, UploadStatus Status,
     public static IReadOnlyList<RowReason> OfProcessing(IEnumerable<ReportedUpload> uploads) =>
     [
         .. uploads
-            .SelectMany(upload => (upload.Upload.Processing?.Reasons ?? []).Select(reason => (upload.Upload.Network, Reason: reason)))
+            .GroupBy(upload => (upload.Upload.Network, upload.Upload.AccountId))
+            .SelectMany(account => Told([.. account.Select(upload => upload.Upload.Processing).OfType<UploadProcessingSummary>()]).Select(reason => (account.Key.Network, Reason: reason)))
             .GroupBy(reason => (reason.Network, reason.Reason.Code))
-            .Select(same => Of(same.Key.Network, UploadStatus.Accepted, same.Key.Code, same.Sum(reason => reason.Reason.Rows), same.First().Reason.Message))
-            .OrderByDescending(reason => reason.Rows).ThenBy(reason => reason.Network).ThenBy(reason => reason.Code, StringComparer.Ordinal),
+            .Select(same => Of([same.Key.Network], UploadStatus.Accepted, same.Key.Code, same.Sum(reason => reason.Reason.Rows), same.First().Reason.Message))
+            .OrderByDescending(reason => reason.Rows).ThenBy(reason => reason.Networks[0]).ThenBy(reason => reason.Code, StringComparer.Ordinal),
     ];
 
-    private static RowReason Of(AdNetwork network, UploadStatus status, string? code, long rows, string? message)
+    // A goal's day is told with each run that had a part in it.
+    private static IEnumerable<UploadReason> Told(IReadOnlyList<UploadProcessingSummary> answers) =>
+        answers.Where(answer => answer.Goals.Count == 0).SelectMany(answer => answer.Reasons)
+            .Concat(answers.SelectMany(answer => answer.Goals).DistinctBy(goal => (goal.Goal, goal.Day)).SelectMany(goal => goal.Reasons));
+
+    private static bool IsOwn(string? code) => code is null || s_own.ContainsKey(code) || FindingOf(code) is not null;
+
+    private static FindingDefinition? FindingOf(string code) =>
+        Enum.TryParse<FindingCode>(code, out var finding) && finding.ToString() == code ? Findings.All.GetValueOrDefault(finding) : null;
+
+    private static RowReason Of(IReadOnlyList<AdNetwork> networks, UploadStatus status, string? code, long rows, string? message)
     {
         var (sentence, action) =
             code is null ? (status == UploadStatus.Held ? ("The row was not sent yet.", SameCommand) : s_own["NoAnswer"])
-            : Enum.TryParse<FindingCode>(code, out var finding) && finding.ToString() == code ? (General(Findings.All[finding].Message), General(Findings.All[finding].Hint))
+            : FindingOf(code) is { } definition ? (General(definition.Message), General(definition.Hint))
             : s_own.TryGetValue(code, out var own) ? own
-            : Find(network, code) is { } known ? (known.Sentence, ActionOf(known))
+            : Find(networks[0], code) is { } known ? (known.Sentence, ActionOf(known))
             : (Redactor.Clean(message) ?? "The network's reason is not known to this module.", SameFile);
-        return new RowReason(network, status, code, rows, sentence, action);
+        return new RowReason(networks, status, code, rows, sentence, action);
     }
 
     private static NetworkCode? Find(AdNetwork network, string code) => network == AdNetwork.GoogleAds
@@ -80,8 +96,11 @@ internal sealed partial record RowReason(AdNetwork Network, UploadStatus Status,
     };
 
     // A finding fills in what it found; a page about many rows names none of them.
-    private static string General(string text) => text == "{1}" ? "Test-ConversionFile with -Account names what is near, or what there is." : Placeholder().Replace(text, "…");
+    private static string General(string text) => text == "{1}" ? "Test-ConversionFile with -Account names what is near, or what there is." : Clause().Replace(Placeholder().Replace(text, "…"), ".");
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"[:;] …\.")]
+    private static partial Regex Clause();
 }

@@ -5,7 +5,7 @@ namespace EnhancedConversions.Reports.Page;
 /// <summary>The runs, newest first.</summary>
 internal static class UploadSection
 {
-    private const int Most = 40;
+    private const int Most = 25;
 
     /// <summary>Writes it.</summary>
     public static void Write(HtmlWriter html, ReportFigures figures)
