@@ -122,7 +122,7 @@ internal sealed record AttributionCount(long Told, long Attributed, bool IsUpper
     {
         var sent = told.Sum(goal => goal.Sent);
         return told.First() is { Accepted: > 0 and var accepted } day
-            ? new AttributionCount(Math.Min(accepted.Value, sent), Math.Min(day.Attributed, sent), IsUpperBound: accepted > sent && day.Attributed > 0)
+            ? new AttributionCount(Math.Min(accepted, sent), Math.Min(day.Attributed, sent), IsUpperBound: accepted > sent && day.Attributed > 0)
             : null;
     }
 }
