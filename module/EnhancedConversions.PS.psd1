@@ -24,11 +24,15 @@
         'New-ConversionAction'
         'New-OfflineConversion'
         'Remove-ConversionAction'
+        'Remove-ConversionUpload'
         'Send-ConversionAdjustment'
         'Send-OfflineConversion'
         'Set-ConversionAction'
+        'Set-ConversionActionDisplay'
+        'Sync-ConversionAction'
         'Test-ConversionAccount'
         'Test-ConversionFile'
+        'Test-ConversionLedger'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -15,6 +15,9 @@ public static class SandboxCredentials
     /// <summary>Microsoft developer token.</summary>
     public const string DeveloperToken = "sandbox-developer-token";
 
+    /// <summary>Developer token of the sandbox Microsoft runs for developers, which Microsoft publishes; good at its hosts only.</summary>
+    public const string MicrosoftSandboxDeveloperToken = "BBD37VB98";
+
     /// <summary>The Google demo account: Europe/Berlin, EUR. The credential reaches it directly and through the manager.</summary>
     public const string GoogleAccountId = "1234567890";
 

@@ -34,11 +34,15 @@ public sealed partial class CmdletConventionTests
         ["New-ConversionAction"] = true,
         ["New-OfflineConversion"] = false,
         ["Remove-ConversionAction"] = true,
+        ["Remove-ConversionUpload"] = true,
         ["Send-ConversionAdjustment"] = true,
         ["Send-OfflineConversion"] = true,
         ["Set-ConversionAction"] = true,
+        ["Set-ConversionActionDisplay"] = true,
+        ["Sync-ConversionAction"] = true,
         ["Test-ConversionAccount"] = false,
         ["Test-ConversionFile"] = true,
+        ["Test-ConversionLedger"] = false,
     };
 
     public static TheoryData<string> Names => Cmdlets.Names;

@@ -8,19 +8,7 @@ namespace EnhancedConversions.PS.Tests;
 public sealed class ParameterSnapshotTests
 {
     [Fact]
-    public void Every_parameter_is_as_reviewed()
-    {
-        var file = Repository.File("tests", "EnhancedConversions.PS.Tests", "Parameters.approved.txt");
-        var approved = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
-        var actual = Describe();
-        if (approved != actual)
-        {
-            Directory.CreateDirectory(Repository.File("TestResults"));
-            File.WriteAllText(Repository.File("TestResults", "Parameters.received.txt"), actual);
-        }
-
-        Assert.True(approved == actual, "Parameters differ from Parameters.approved.txt. Compare with TestResults/Parameters.received.txt and, if meant, replace it.");
-    }
+    public void Every_parameter_is_as_reviewed() => Approved.Match("Parameters.approved.txt", Describe());
 
     private static string Describe()
     {

@@ -5,6 +5,9 @@ namespace EnhancedConversions.PS.Tests;
 
 public sealed class PipelinePumpTests
 {
+    // A worker that was cancelled still needs a thread to end on, and a busy machine may take seconds to find one.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Fact]
     public void What_the_work_says_is_written_in_order_on_the_pipeline_thread()
     {
@@ -59,7 +62,7 @@ public sealed class PipelinePumpTests
     public void A_write_that_throws_leaves_no_worker_behind()
     {
         var ended = false;
-        using var pump = new PipelinePump(new RecordingPipeline { OnWrite = _ => throw new InvalidOperationException("Select-Object -First") });
+        using var pump = new PipelinePump(new RecordingPipeline { OnWrite = _ => throw new InvalidOperationException("Select-Object -First") }) { Grace = Patience };
         Assert.Throws<InvalidOperationException>(() => pump.Run(async token =>
         {
             try
@@ -80,10 +83,9 @@ public sealed class PipelinePumpTests
     }
 
     [Fact]
-    public async Task A_stop_from_another_thread_ends_the_wait_at_once()
+    public async Task A_stop_from_another_thread_ends_the_wait()
     {
         using var pump = new PipelinePump(new RecordingPipeline());
-        var watch = Stopwatch.StartNew();
         var stopping = Task.Run(async () =>
         {
             await Task.Delay(50);
@@ -95,42 +97,53 @@ public sealed class PipelinePumpTests
             return true;
         }));
         await stopping;
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
-    public async Task A_worker_that_does_not_heed_the_stop_is_waited_for_about_a_second_only()
+    public async Task A_worker_that_does_not_heed_the_stop_is_not_waited_for_longer_than_its_grace()
     {
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var never = new ManualResetEventSlim();
-        var pump = new PipelinePump(new RecordingPipeline());
-        _ = pump.Start(_ =>
+        var pump = new PipelinePump(new RecordingPipeline()) { Grace = TimeSpan.FromMilliseconds(50) };
+        var worker = pump.Start(_ =>
         {
             started.SetResult();
             never.Wait(CancellationToken.None);
             return Task.FromResult(true);
         });
         await started.Task;
-        var watch = Stopwatch.StartNew();
         pump.Dispose();
+        Assert.False(worker.IsCompleted);
         never.Set();
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        await worker;
+    }
+
+    [Fact]
+    public void An_answer_in_flight_has_its_second_and_a_stop_takes_little_more()
+    {
+        using var pump = new PipelinePump(new RecordingPipeline());
+        Assert.InRange(pump.Grace, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
     }
 
     [Fact]
     public async Task Whoever_waits_in_a_full_queue_is_freed_by_a_stop()
     {
-        using var pump = new PipelinePump(new RecordingPipeline());
+        using var pump = new PipelinePump(new RecordingPipeline()) { Grace = Patience };
+        var filled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var worker = pump.Start(_ =>
         {
             for (var i = 0; i < 10_000; i++)
             {
                 pump.Post(new PipelineMessage(PipelineStream.Verbose, "full"));
+                if (i == 1_000)
+                {
+                    filled.SetResult();
+                }
             }
 
             return Task.FromResult(true);
         });
-        await Task.Delay(100);
+        await filled.Task;
         Assert.False(worker.IsCompleted);
         pump.Abandon();
         Assert.True(worker.IsCompleted);

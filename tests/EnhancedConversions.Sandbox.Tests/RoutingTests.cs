@@ -9,7 +9,7 @@ public sealed class RoutingTests : IDisposable
     [Theory]
     [InlineData("https://example.com/")]
     [InlineData("https://www.googleapis.com/oauth2/v3/token")]
-    [InlineData("https://campaign.api.sandbox.bingads.microsoft.com/CampaignManagement/v13/ConversionGoals")]
+    [InlineData("https://bulk.api.bingads.microsoft.com/CampaignManagement/v13/ConversionGoals")]
     [InlineData("http://googleads.googleapis.com/v25/customers:listAccessibleCustomers")]
     public async Task A_host_of_no_network_is_not_reached(string uri) =>
         await Assert.ThrowsAsync<HttpRequestException>(() => _wire.Send(HttpMethod.Get, uri));

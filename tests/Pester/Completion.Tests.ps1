@@ -35,4 +35,30 @@ Describe 'Completion' {
         $Error | Should -BeNullOrEmpty
         Connect-TestSandbox "$TestDrive/completion" | Out-Null
     }
+
+    It 'offers the connected accounts for -Account, as what gives them' {
+        Complete 'Get-ConversionAction -Account google' | Should -Be '(Get-ConversionAccount -Network GoogleAds -AccountId 1234567890)'
+        Complete 'Send-OfflineConversion -Path x -Account 180' | Should -Be '(Get-ConversionAccount -Network MicrosoftAdvertising -AccountId 180012345)'
+        (Invoke-Expression (Complete 'Test-ConversionAccount -Account 123-456')).AccountId | Should -Be '1234567890'
+        foreach ($command in Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('Account') }) {
+            Complete "$command -Account micro" | Should -Be '(Get-ConversionAccount -Network MicrosoftAdvertising -AccountId 180012345)' -Because $command
+        }
+    }
+
+    It 'offers account numbers' {
+        Complete 'Get-ConversionAccount -AccountId ' | Should -Be '1234567890', '180012345'
+        Complete 'Get-ConversionAccount -Network GoogleAds -AccountId ' | Should -Be '1234567890'
+        Complete 'Get-ConversionAccount -AccountId 123-4' | Should -Be '1234567890'
+    }
+
+    It 'offers names of the catalogue while the network does not answer, and at once' {
+        Sync-ConversionAction | Out-Null
+        $ledger = (Get-ConversionAccount -Network GoogleAds).Ledger
+        $action = Get-ConversionAction 'Phone order' -Cached -Account (Get-ConversionAccount -Network GoogleAds)
+        $action.SyncedAt | Should -Not -BeNullOrEmpty
+
+        # A second sandbox that shares the ledger but not the sign-in would be the network gone; a catalogue alone must do.
+        Get-ConversionAction 'Phone*' -Cached -Ledger $ledger | ForEach-Object Name | Select-Object -Unique | Should -Be 'Phone order'
+        Complete 'Get-ConversionAction -Name Phone' | Should -Be "'Phone order'"
+    }
 }

@@ -56,6 +56,39 @@ Describe 'Ctrl+C' {
         $shown | Should -Not -Match 'not stopped'
     }
 
+    It 'ends an upload in order when the process is told to end by SIG<Signal>, in <Name>' -Skip:$IsWindows -ForEach @(
+        @{ Signal = 'TERM'; ExitCode = 143; Name = 'a file upload'; Command = 'Send-OfflineConversion -Path $long' }
+        @{ Signal = 'HUP'; ExitCode = 129; Name = 'a file upload'; Command = 'Send-OfflineConversion -Path $long' }
+        @{ Signal = 'TERM'; ExitCode = 143; Name = 'a pipeline upload'; Command = 'Import-ConversionFile $long | Send-OfflineConversion' }
+        @{ Signal = 'TERM'; ExitCode = 143; Name = 'a pipeline that waits for rows'; Command = 'Import-ConversionFile $long | ForEach-Object { if ($n++ -gt 5000) { Start-Sleep -Milliseconds 50 }; $_ } | Send-OfflineConversion' }
+    ) {
+        $script = "$TestDrive/told-to-end.ps1"
+        "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -StatePath '$state' -SandboxClock '$($Now.ToString('o'))' | Out-Null; `$long = '$TestDrive/long.csv'; try { $Command | Out-Null } catch { 'caught' }; 'not stopped'" | Set-Content $script
+
+        # A shell in between, as Start-Process does not tell the exit code of a process that a signal ended.
+        $start = [Diagnostics.ProcessStartInfo]::new('sh', [string[]]@('-c', 'trap "" TERM HUP; (trap - TERM HUP; echo pid $(exec sh -c "echo \$PPID"); exec pwsh -NoProfile -File "$0") 2>&1; echo "exit $?"', $script))
+        $start.RedirectStandardOutput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        $engine = [int] ($process.StandardOutput.ReadLine() -replace 'pid ')
+        for ($i = 0; $i -lt 600 -and -not (Get-ChildItem $state -Filter ledger.db-wal -ErrorAction Ignore); $i++) { Start-Sleep -Milliseconds 50 }
+        Start-Sleep -Milliseconds 300
+        kill "-$Signal" $engine
+        $shown = $process.StandardOutput.ReadToEnd()
+        $process.WaitForExit()
+        $shown | Should -Match 'The same command again goes on from there'
+        $shown | Should -Not -Match 'not stopped|caught'
+        $shown | Should -Match "exit $ExitCode"
+
+        # Each run came to its end in the ledger, nothing is left to a lease, and the same command goes on.
+        $uploads = Get-ConversionUpload -Ledger "$state/ledger.db"
+        $uploads.Status | Select-Object -Unique | Should -Be 'Incomplete'
+        Connect-TestSandbox $state | Out-Null
+        @(Send-OfflineConversion -Path "$TestDrive/long.csv" | Where-Object Status -NotIn Accepted, AlreadySent) | Should -BeNullOrEmpty
+        $received = Get-SandboxReceipt $state
+        $received.GoogleAds.Conversions, $received.MicrosoftAdvertising.Conversions | Should -Be 20000, 20000
+        Disconnect-ConversionAccount
+    }
+
     It 'lets go of the file' {
         Stop-Midway "Send-OfflineConversion -Path '$TestDrive/long.csv'" | Out-Null
         { [IO.File]::Open("$TestDrive/long.csv", 'Open', 'ReadWrite', 'None').Dispose() } | Should -Not -Throw

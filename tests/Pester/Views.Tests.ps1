@@ -15,6 +15,7 @@ Describe 'Views' {
             Finding              = @($report.Findings)
             UploadResult         = $results
             ConversionUpload     = @(Get-ConversionUpload)
+            LedgerCheck          = @(Test-ConversionLedger)
             AccountCheck         = @(Test-ConversionAccount -Account $accounts[0])
             AvailableAccount     = @(Get-ConversionAccount -ListAvailable)
             ConversionTag        = @(Get-ConversionTag -Account $accounts[0])
@@ -22,7 +23,7 @@ Describe 'Views' {
     }
     AfterAll { Disconnect-ConversionAccount }
 
-    It '<_>: its table fits 80 columns and has no empty column' -ForEach 'OfflineConversion', 'HashedConversion', 'ConversionAction', 'ConversionAccount', 'ConversionFileReport', 'Finding', 'UploadResult', 'ConversionUpload' {
+    It '<_>: its table fits 80 columns and has no empty column' -ForEach 'OfflineConversion', 'HashedConversion', 'ConversionAction', 'ConversionAccount', 'ConversionFileReport', 'Finding', 'UploadResult', 'ConversionUpload', 'LedgerCheck' {
         $shown[$_].Count | Should -BeGreaterThan 0
         $lines = $shown[$_] | Format-Table | Out-String -Stream -Width 80
         $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }

@@ -78,9 +78,18 @@ Describe '-WhatIf' {
         "$TestDrive/never.csv" | Should -Not -Exist
     }
 
+    It 'reads and keeps no actions, and no names for them' {
+        Sync-ConversionAction -WhatIf | Should -BeNullOrEmpty
+        (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+        "$state/ledger.db" | Should -Not -Exist
+        Sync-ConversionAction | Out-Null
+        Set-ConversionActionDisplay 'Signed contract' -Hidden -WhatIf | Should -BeNullOrEmpty
+        (Get-ConversionAction -Cached).IsHidden | Should -Not -Contain $true
+    }
+
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Test-ConversionFile'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
     }
 }
 

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Credentials;
 using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
@@ -6,12 +9,32 @@ using EnhancedConversions.Sandbox;
 using EnhancedConversions.UploadWorker;
 using EnhancedConversions.Uploads;
 
+switch (args)
+{
+    case ["serve", ..]:
+        return await NetworksOnSockets.ServeAsync(args[1..]);
+    case ["browse", var address]:
+        return await NetworksOnSockets.BrowseAsync(address);
+}
+
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
-// It prints "ready" when it is connected, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
+// Told to end (SIGTERM, SIGHUP) it stops the upload first, as the module does.
+// It prints "ready" when it is connected, "stopping" when it was told to end and "stopped" when it could, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
+// With a token file it uploads to Microsoft Advertising, else to Google Ads. It has two other uses: see NetworksOnSockets.
 var settings = WorkerSettings.Read(args);
-using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = settings.State, Latency = settings.Latency, DataManagerRequestsPerMinute = settings.Quota });
+using var sandbox = new SandboxNetworks(new SandboxOptions
+{
+    StateFolder = settings.State,
+    Latency = settings.Latency,
+    DataManagerRequestsPerMinute = settings.Quota,
+
+    // Shorter than what is kept in reserve: each call to Microsoft needs a new token, and each token dies with its use unless a test says otherwise.
+    AccessTokenLifetime = settings.TokenFile is null ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(30),
+    RefreshTokensDieAfterUse = settings.TokensDie,
+});
 using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
-var account = await AccountConnector.ConnectAsync(DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System), default);
+var rotations = 0;
+var account = await AccountConnector.ConnectAsync(settings.TokenFile is null ? DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System) : Microsoft(settings.TokenFile), default);
 Console.WriteLine("ready");
 while (settings.Gate is { } gate && !File.Exists(gate))
 {
@@ -21,25 +44,45 @@ while (settings.Gate is { } gate && !File.Exists(gate))
 using var input = ConversionFile.Open(settings.File, ConversionFileOptions.Default);
 var uploader = new OfflineConversionUploader(account, new UploadOptions { File = settings.File, ThrottleLimit = settings.Throttle, RowsPerRequest = settings.RowsPerRequest }) { Lease = settings.Lease };
 var answered = 0;
-await foreach (var result in uploader.UploadAsync(RowsAsync(), default))
+using var stop = new CancellationTokenSource();
+using var settled = new ManualResetEventSlim();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Settle);
+using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Settle);
+try
 {
-    if (result.Status == UploadStatus.Invalid)
+    await foreach (var result in uploader.UploadAsync(RowsAsync(), stop.Token))
     {
-        continue;
-    }
+        if (result.Status == UploadStatus.Invalid)
+        {
+            continue;
+        }
 
-    if (result.Status is not (UploadStatus.Accepted or UploadStatus.AlreadySent))
-    {
-        Console.WriteLine($"unexpected {result.Status} {result.Code}");
+        if (result.Status is not (UploadStatus.Accepted or UploadStatus.AlreadySent))
+        {
+            Console.WriteLine($"{(stop.IsCancellationRequested ? "left" : "unexpected")} {result.Status} {result.Code}");
+        }
+        else if (++answered % 1000 == 0)
+        {
+            Console.WriteLine($"answered {answered}");
+        }
     }
-    else if (++answered % 1000 == 0)
-    {
-        Console.WriteLine($"answered {answered}");
-    }
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("stopped");
+    settled.Set();
+    await Task.Delay(Timeout.Infinite);
 }
 
 Console.WriteLine($"done {uploader.Summary.Accepted} {uploader.Summary.AlreadySent}");
 return 0;
+
+void Settle(PosixSignalContext context)
+{
+    Console.WriteLine("stopping");
+    stop.Cancel();
+    settled.Wait();
+}
 
 async IAsyncEnumerable<OfflineConversion> RowsAsync()
 {
@@ -50,3 +93,20 @@ async IAsyncEnumerable<OfflineConversion> RowsAsync()
 
     await Task.CompletedTask;
 }
+
+ConnectionSettings Microsoft(string tokenFile) => DemoAccounts.Settings(AdNetwork.MicrosoftAdvertising, handler, settings.Ledger, TimeProvider.System) with
+{
+    Tokens = new MicrosoftSignIn { ClientId = SandboxCredentials.ClientId }.ToTokenSource(
+        settings.RefreshToken is { } token ? new Secret(token) : null,
+        new RefreshTokenFile(tokenFile),
+        (_, _) =>
+        {
+            if (++rotations == settings.DieAfterRotation)
+            {
+                Process.GetCurrentProcess().Kill();
+            }
+
+            return default;
+        },
+        TimeProvider.System),
+};

@@ -11,7 +11,7 @@ internal sealed class WatchedHandler(HttpMessageHandler inner, int deadly) : Del
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri!.AbsolutePath.EndsWith("events:ingest", StringComparison.Ordinal))
+        if (request.RequestUri!.AbsolutePath is { } path && (path.EndsWith("events:ingest", StringComparison.Ordinal) || path.EndsWith("OfflineConversions/Apply", StringComparison.Ordinal)))
         {
             var number = Interlocked.Increment(ref _uploads);
             if (number == deadly)

@@ -32,6 +32,18 @@ internal sealed record WorkerSettings
     /// <summary>The upload request before which the process kills itself, counted from 1; 0 for none. Its rows are claimed by then and nothing has left.</summary>
     public int DieBeforeRequest { get; init; }
 
+    /// <summary>File that keeps Microsoft's refresh token; null to upload to Google Ads.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>The refresh token to begin with; null when the file has one.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>False lets a refresh token go on beside its successor, as Microsoft does for a while.</summary>
+    public bool TokensDie { get; init; }
+
+    /// <summary>The new refresh token after which the process kills itself, counted from 1; 0 for none. It is kept by then, and its access token has not been used.</summary>
+    public int DieAfterRotation { get; init; }
+
     /// <summary>A file whose appearance is the sign to begin, so that several begin together; null to begin at once.</summary>
     public string? Gate { get; init; }
 
@@ -49,6 +61,10 @@ internal sealed record WorkerSettings
             DieBeforeRequest = (int)(Number("die-before-request") ?? 0),
             RowsPerRequest = (int?)Number("rows-per-request"),
             Quota = (int?)Number("quota"),
+            TokenFile = values.GetValueOrDefault("token-file"),
+            RefreshToken = values.GetValueOrDefault("refresh-token"),
+            TokensDie = values.GetValueOrDefault("tokens-die") != "no",
+            DieAfterRotation = (int)(Number("die-after-rotation") ?? 0),
             Gate = values.GetValueOrDefault("gate"),
         };
 

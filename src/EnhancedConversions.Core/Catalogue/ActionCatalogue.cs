@@ -98,6 +98,33 @@ public static class ActionCatalogue
         return Actions(await ledger.GetCatalogueAsync(cancellationToken).ConfigureAwait(false), location, TimeProvider.System);
     }
 
+    /// <summary>The actions of a name, at the network or as displayed; no network is asked.</summary>
+    /// <param name="accounts">The accounts to look in. Those never synced are passed over where another has the name.</param>
+    /// <param name="name">The name; letter case does not matter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>At least one.</returns>
+    /// <exception cref="ConversionException">No account has it, or none was ever synced.</exception>
+    public static async Task<IReadOnlyList<(ConversionAccount Account, ConversionAction Action)>> FindByNameAsync(IReadOnlyList<ConversionAccount> accounts, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        var found = new List<(ConversionAccount, ConversionAction)>();
+        var missing = new List<ConversionAccount>();
+        foreach (var account in accounts)
+        {
+            if (await FindActionsAsync(account, cancellationToken).ConfigureAwait(false) is not { } actions)
+            {
+                missing.Add(account);
+                continue;
+            }
+
+            found.AddRange(actions
+                .Where(a => string.Equals(a.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(a.DisplayName, name, StringComparison.OrdinalIgnoreCase))
+                .Select(a => (account, a)));
+        }
+
+        return found.Count > 0 ? found : throw (missing.Count > 0 ? CatalogueErrors.NotSynced(missing[0]) : CatalogueErrors.ActionUnknown(name));
+    }
+
     /// <summary>What people call the actions of some accounts; no network is asked.</summary>
     /// <param name="accounts">The accounts.</param>
     /// <param name="cancellationToken">Gives up.</param>

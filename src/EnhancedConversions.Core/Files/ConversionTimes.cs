@@ -6,7 +6,7 @@ using NodaTime;
 namespace EnhancedConversions.Files;
 
 /// <summary>Turns a time on the clock of a place into an instant, by one rule for every source of the zone.</summary>
-public static class ConversionTimes
+internal static class ConversionTimes
 {
     /// <summary>Names the zone of a time that has none. A skipped hour is refused; of a repeated hour the earlier instant is taken.</summary>
     /// <param name="time">The time; one whose instant is known is given back unchanged.</param>

@@ -12,7 +12,7 @@ namespace EnhancedConversions.Files;
 /// Finds time zones by every name files use: IANA ids and aliases, Windows ids, Microsoft Advertising's own names,
 /// and offsets (<c>-0500</c>, <c>+05:30</c>, <c>+01</c>, <c>Z</c>, <c>UTC+2</c>). Letter case, blanks and underscores do not matter.
 /// </summary>
-public static class TimeZoneNames
+internal static class TimeZoneNames
 {
     // The offsets in use on Earth.
     private const int LargestOffsetMinutes = 14 * 60;

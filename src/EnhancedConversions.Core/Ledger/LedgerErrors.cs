@@ -37,7 +37,7 @@ internal static class LedgerErrors
     public static ConversionException Damaged(string ledger, Exception? cause = null) => new(
         "LedgerDamaged",
         ErrorKind.Storage,
-        $"The ledger '{ledger}' is damaged; no further row was sent.",
+        $"The ledger '{ledger}' is damaged; without it no row is sent.",
         "Restore it from a copy. Without the ledger, rows sent before would be sent again; Google overwrites them, Microsoft keeps the first.",
         cause);
 
@@ -102,6 +102,15 @@ internal static class LedgerErrors
         ErrorKind.NotFound,
         $"The ledger '{ledger}' has no upload '{uploadId}'.",
         "Get-ConversionUpload lists the uploads it has.");
+
+    /// <summary>What an error says of the ledger itself; null when it says nothing of it, as one that cannot be reached.</summary>
+    public static LedgerCondition? ConditionOf(ConversionException exception) => exception.ErrorId switch
+    {
+        "LedgerDamaged" => LedgerCondition.Damaged,
+        "LedgerTooNew" => LedgerCondition.TooNew,
+        "LedgerNotRecognized" => LedgerCondition.NotALedger,
+        _ => null,
+    };
 
     /// <summary>Turns SQLite's result code into one of the errors above.</summary>
     /// <param name="cause">What SQLite said.</param>

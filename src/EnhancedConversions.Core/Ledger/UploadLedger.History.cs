@@ -38,7 +38,7 @@ internal abstract partial class UploadLedger
                     }
                 }
 
-                return filter.Status is { } status ? uploads.FindAll(u => u.Status == status) : uploads;
+                return filter.Status is { } states ? uploads.FindAll(u => states.Contains(u.Status)) : uploads;
             },
             cancellationToken);
     }
@@ -130,52 +130,88 @@ internal abstract partial class UploadLedger
     }
 
     /// <summary>Forgets runs that began before a time and are over. Digests of accepted conversions that a network would still take stay: they guard against sending them again.</summary>
-    /// <param name="filter">The runs; <see cref="UploadFilter.Until"/> is the time.</param>
+    /// <param name="filter">The runs; <see cref="UploadFilter.Until"/> is the time, <see cref="UploadFilter.Status"/> is not looked at.</param>
     /// <param name="cancellationToken">Gives up; nothing is removed then.</param>
     public Task<UploadRemoval> RemoveAsync(UploadFilter filter, CancellationToken cancellationToken)
     {
-        var (where, parameters) = Where(filter);
-        var guarded = _clock.GetUtcNow() - s_guarded;
-
-        // Digests that outlived their run are judged each time.
-        var over = $"(SELECT id FROM uploads WHERE {where} AND (finished IS NOT NULL OR lease < {Now}))";
-        var batches = $"(SELECT id FROM batches WHERE upload IN {over} OR upload NOT IN (SELECT id FROM uploads))";
-        var guards = $"coalesce(state, (SELECT b.state FROM batches b WHERE b.id = rows.batch)) = {(int)LedgerState.Accepted} AND time >= @guarded";
-        (string Name, object? Value)[] all = [.. parameters, ("guarded", guarded.ToUnixTimeMilliseconds())];
+        var removal = RemovalOf(filter);
         return WriteAsync(
             async session =>
             {
                 session.Unhurried = true;
-                var rows = await session.ExecuteAsync($"DELETE FROM rows WHERE batch IN {batches} AND NOT ({guards})", all).ConfigureAwait(false);
-                var kept = await session.QueryAsync(
-                    $"SELECT count(*), max(time) FROM rows WHERE batch IN {batches}",
-                    reader => (Count: reader.GetInt64(0), Last: Time(reader, 1)),
-                    parameters).ConfigureAwait(false);
-                rows += await session.ExecuteAsync($"DELETE FROM unsent WHERE upload IN {over}", parameters).ConfigureAwait(false);
-                await session.ExecuteAsync($"DELETE FROM batches WHERE id IN {batches} AND NOT EXISTS (SELECT 1 FROM rows WHERE rows.batch = batches.id)", parameters).ConfigureAwait(false);
-                var uploads = await session.ExecuteAsync($"DELETE FROM uploads WHERE id IN {over}", parameters).ConfigureAwait(false);
-                return new UploadRemoval { Uploads = uploads, Rows = rows, KeptRows = (int)kept[0].Count, KeptUntil = kept[0].Last + s_guarded };
+                var plan = await CountAsync(session, removal).ConfigureAwait(false);
+                await session.ExecuteAsync($"DELETE FROM rows WHERE {removal.Rows}", removal.Parameters).ConfigureAwait(false);
+                await session.ExecuteAsync($"DELETE FROM unsent WHERE upload IN {removal.Uploads}", removal.Parameters).ConfigureAwait(false);
+                await session.ExecuteAsync($"DELETE FROM batches WHERE id IN {removal.Batches} AND NOT EXISTS (SELECT 1 FROM rows WHERE rows.batch = batches.id)", removal.Parameters).ConfigureAwait(false);
+                await session.ExecuteAsync($"DELETE FROM uploads WHERE id IN {removal.Uploads}", removal.Parameters).ConfigureAwait(false);
+                return plan;
             },
             cancellationToken);
     }
 
-    /// <summary>Checks the ledger from end to end. It takes time on a large one.</summary>
-    /// <exception cref="ConversionException">It is damaged.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    /// <summary>What <see cref="RemoveAsync"/> would remove now, without removing it.</summary>
+    public Task<UploadRemoval> PlanRemovalAsync(UploadFilter filter, CancellationToken cancellationToken)
     {
-        var sound = await ReadAsync(
+        var removal = RemovalOf(filter);
+        return ReadAsync(
+            session =>
+            {
+                session.Unhurried = true;
+                return CountAsync(session, removal);
+            },
+            cancellationToken);
+    }
+
+    private Removal RemovalOf(UploadFilter filter)
+    {
+        var (where, parameters) = Where(filter);
+        var uploads = $"(SELECT id FROM uploads WHERE {where} AND (finished IS NOT NULL OR lease < {Now}))";
+
+        // Digests that outlived their run are judged each time.
+        var batches = $"(SELECT id FROM batches WHERE upload IN {uploads} OR upload NOT IN (SELECT id FROM uploads))";
+        var guards = $"coalesce(state, (SELECT b.state FROM batches b WHERE b.id = rows.batch)) = {(int)LedgerState.Accepted} AND time >= {(_clock.GetUtcNow() - s_guarded).ToUnixTimeMilliseconds()}";
+        return new Removal(uploads, batches, $"batch IN {batches} AND NOT ({guards})", $"batch IN {batches} AND {guards}", parameters);
+    }
+
+    private async Task<UploadRemoval> CountAsync(LedgerSession session, Removal removal)
+    {
+        var kept = await session.QueryAsync(
+            $"SELECT count(*), max(time) FROM rows WHERE {removal.KeptRows}",
+            reader => (Count: reader.GetInt64(0), Last: Time(reader, 1)),
+            removal.Parameters).ConfigureAwait(false);
+        return new UploadRemoval
+        {
+            Ledger = Name,
+            Uploads = await CountAsync($"uploads WHERE id IN {removal.Uploads}").ConfigureAwait(false),
+            Rows = await CountAsync($"rows WHERE {removal.Rows}").ConfigureAwait(false) + await CountAsync($"unsent WHERE upload IN {removal.Uploads}").ConfigureAwait(false),
+            KeptRows = (int)kept[0].Count,
+            KeptUntil = kept[0].Last + s_guarded,
+        };
+
+        async Task<int> CountAsync(string what) => (int)(await session.NumberAsync($"SELECT count(*) FROM {what}", removal.Parameters).ConfigureAwait(false))!.Value;
+    }
+
+    /// <summary>Checks the ledger from end to end. It takes time on a large one.</summary>
+    /// <returns>What it holds.</returns>
+    /// <exception cref="ConversionException">It is damaged.</exception>
+    public async Task<LedgerCheck> CheckAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(
             async session =>
             {
                 session.Unhurried = true;
                 return await IsSoundAsync(session).ConfigureAwait(false)
-                    && await session.NumberAsync("SELECT count(*) FROM rows WHERE batch NOT IN (SELECT id FROM batches)").ConfigureAwait(false) == 0;
+                    && await session.NumberAsync("SELECT count(*) FROM rows WHERE batch NOT IN (SELECT id FROM batches)").ConfigureAwait(false) == 0
+                        ? new LedgerCheck
+                        {
+                            Ledger = Name,
+                            Condition = LedgerCondition.Sound,
+                            Uploads = await session.NumberAsync("SELECT count(*) FROM uploads").ConfigureAwait(false),
+                            Rows = await session.NumberAsync("SELECT count(*) FROM rows").ConfigureAwait(false),
+                        }
+                        : null;
             },
-            cancellationToken).ConfigureAwait(false);
-        if (!sound)
-        {
-            throw LedgerErrors.Damaged(Name);
-        }
-    }
+            cancellationToken).ConfigureAwait(false)
+        ?? throw LedgerErrors.Damaged(Name);
 
     /// <summary>Whether the store itself finds nothing wrong with what it holds.</summary>
     protected virtual Task<bool> IsSoundAsync(LedgerSession session) => Task.FromResult(true);
@@ -210,7 +246,7 @@ internal abstract partial class UploadLedger
         var parameters = new List<(string Name, object? Value)>();
         Add(filter.UploadId, "id = @id", "id");
         Add((int?)filter.Network, "network = @network", "network");
-        Add(filter.AccountId, "account = @account", "account");
+        Add(filter.AccountId is { } account ? AccountNumber.Plain(account) : null, "account = @account", "account");
         Add(filter.Since?.ToUnixTimeMilliseconds(), "started >= @since", "since");
         Add(filter.Until?.ToUnixTimeMilliseconds(), "started < @until", "until");
         return (string.Join(" AND ", conditions), [.. parameters]);
@@ -280,4 +316,12 @@ internal abstract partial class UploadLedger
 
         return upload;
     }
+
+    /// <summary>A removal in SQL.</summary>
+    /// <param name="Uploads">The runs, as a list of ids.</param>
+    /// <param name="Batches">Their batches, and those whose run is gone, as a list of ids.</param>
+    /// <param name="Rows">Condition of the rows that go.</param>
+    /// <param name="KeptRows">Condition of the rows that stay.</param>
+    /// <param name="Parameters">Parameters of all of them.</param>
+    private sealed record Removal(string Uploads, string Batches, string Rows, string KeptRows, (string Name, object? Value)[] Parameters);
 }

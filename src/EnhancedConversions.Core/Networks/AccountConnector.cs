@@ -79,6 +79,8 @@ public static class AccountConnector
                 Network = settings.Network,
                 Tokens = settings.Tokens,
                 DeveloperToken = settings.DeveloperToken,
+                Environment = settings.Environment,
+                IdentityProvider = settings.IdentityProvider,
                 Handler = settings.Handler,
                 Clock = settings.Clock,
             },

@@ -9,9 +9,10 @@ public static class UploadHistory
     /// <param name="ledger">The ledger; one that is not there yet holds no runs.</param>
     /// <param name="filter">Which runs; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="clock">The clock of the accounts it is for; null for the system's.</param>
     /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
-    public static Task<IReadOnlyList<ConversionUpload>> GetUploadsAsync(LedgerLocation ledger, UploadFilter? filter, CancellationToken cancellationToken) =>
-        UseAsync<IReadOnlyList<ConversionUpload>>(ledger, open => open.GetUploadsAsync(filter ?? new UploadFilter(), cancellationToken), () => [], cancellationToken);
+    public static Task<IReadOnlyList<ConversionUpload>> GetUploadsAsync(LedgerLocation ledger, UploadFilter? filter, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        UseAsync<IReadOnlyList<ConversionUpload>>(ledger, open => open.GetUploadsAsync(filter ?? new UploadFilter(), cancellationToken), () => [], cancellationToken, clock);
 
     /// <summary>The rows of one run, in row order, with their last known status. A row that a later run sent again belongs to that run.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -41,35 +42,52 @@ public static class UploadHistory
     /// <param name="before">Runs that began before this time.</param>
     /// <param name="filter">Which of them; its <see cref="UploadFilter.Until"/> and <see cref="UploadFilter.Status"/> are not looked at. Null for all.</param>
     /// <param name="cancellationToken">Gives up; nothing is removed then.</param>
+    /// <param name="clock">The clock of the accounts it is for; null for the system's.</param>
     /// <returns>What was removed, and what had to stay.</returns>
     /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached or written.</exception>
-    public static Task<UploadRemoval> RemoveAsync(LedgerLocation ledger, DateTimeOffset before, UploadFilter? filter, CancellationToken cancellationToken) =>
-        UseAsync(
-            ledger,
-            open => open.RemoveAsync((filter ?? new UploadFilter()) with { Until = before }, cancellationToken),
-            () => new UploadRemoval { Uploads = 0, Rows = 0, KeptRows = 0 },
-            cancellationToken,
-            write: true);
+    public static Task<UploadRemoval> RemoveAsync(LedgerLocation ledger, DateTimeOffset before, UploadFilter? filter, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        UseAsync(ledger, open => open.RemoveAsync((filter ?? new UploadFilter()) with { Until = before }, cancellationToken), () => Nothing(ledger), cancellationToken, clock, write: true);
+
+    /// <summary>What <see cref="RemoveAsync"/> would remove; nothing is removed.</summary>
+    /// <inheritdoc cref="RemoveAsync"/>
+    public static Task<UploadRemoval> PlanRemovalAsync(LedgerLocation ledger, DateTimeOffset before, UploadFilter? filter, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        UseAsync(ledger, open => open.PlanRemovalAsync((filter ?? new UploadFilter()) with { Until = before }, cancellationToken), () => Nothing(ledger), cancellationToken, clock);
 
     /// <summary>Checks a ledger from end to end. It takes time on a large one.</summary>
-    /// <param name="ledger">The ledger; one that is not there yet is sound.</param>
+    /// <param name="ledger">The ledger.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found; a ledger that cannot be used is a finding, not an error.</returns>
+    /// <exception cref="ConversionException">It cannot be reached or read, so that nothing can be said of it.</exception>
+    public static async Task<LedgerCheck> TestAsync(LedgerLocation ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CheckAsync(ledger, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConversionException exception) when (LedgerErrors.ConditionOf(exception) is { } condition)
+        {
+            return new LedgerCheck { Ledger = ledger.ToString(), Condition = condition, Message = exception.Message, RecommendedAction = exception.RecommendedAction };
+        }
+    }
+
+    /// <summary>Checks a ledger from end to end. It takes time on a large one.</summary>
+    /// <param name="ledger">The ledger; one that is not there yet is well.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it holds.</returns>
     /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
-    public static Task CheckAsync(LedgerLocation ledger, CancellationToken cancellationToken) =>
+    public static Task<LedgerCheck> CheckAsync(LedgerLocation ledger, CancellationToken cancellationToken) =>
         UseAsync(
             ledger,
-            async open =>
-            {
-                await open.CheckAsync(cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            () => true,
+            open => open.CheckAsync(cancellationToken),
+            () => new LedgerCheck { Ledger = ledger.ToString(), Condition = LedgerCondition.Missing, Uploads = 0, Rows = 0 },
             cancellationToken);
 
-    private static async Task<T> UseAsync<T>(LedgerLocation location, Func<UploadLedger, Task<T>> use, Func<T> missing, CancellationToken cancellationToken, bool write = false)
+    private static UploadRemoval Nothing(LedgerLocation ledger) => new() { Ledger = ledger.ToString(), Uploads = 0, Rows = 0, KeptRows = 0 };
+
+    private static async Task<T> UseAsync<T>(LedgerLocation location, Func<UploadLedger, Task<T>> use, Func<T> missing, CancellationToken cancellationToken, TimeProvider? clock = null, bool write = false)
     {
         ArgumentNullException.ThrowIfNull(location);
-        if (await UploadLedger.OpenExistingAsync(location, TimeProvider.System, cancellationToken, write).ConfigureAwait(false) is not { } ledger)
+        if (await UploadLedger.OpenExistingAsync(location, clock ?? TimeProvider.System, cancellationToken, write).ConfigureAwait(false) is not { } ledger)
         {
             return missing();
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using EnhancedConversions.Catalogue;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Ledger;
@@ -22,7 +23,8 @@ public static class ConversionFileTest
     /// <param name="clock">The clock ages are measured by; null uses the account's, else the system's.</param>
     /// <param name="cancellationToken">Cancels the test.</param>
     /// <param name="fixFile">Where the rows with errors are written, to be corrected; null writes none.</param>
-    /// <exception cref="ConversionException">The file cannot be read, or an account cannot be asked.</exception>
+    /// <param name="cached">True takes the accounts' actions from the catalogue and makes no request.</param>
+    /// <exception cref="ConversionException">The file cannot be read, an account cannot be asked, or was never synced.</exception>
     public static async Task<ConversionFileReport> RunAsync(
         string path,
         ConversionFileOptions options,
@@ -30,7 +32,8 @@ public static class ConversionFileTest
         IReadOnlyList<ConversionAccount> accounts,
         TimeProvider? clock,
         CancellationToken cancellationToken,
-        FixFileOptions? fixFile = null)
+        FixFileOptions? fixFile = null,
+        bool cached = false)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(accounts);
@@ -41,7 +44,7 @@ public static class ConversionFileTest
         {
             foreach (var account in accounts)
             {
-                targets.Add(await Target.ForAsync(account, clock, cancellationToken).ConfigureAwait(false));
+                targets.Add(await Target.ForAsync(account, clock, cached, cancellationToken).ConfigureAwait(false));
             }
 
             if (targets.Count == 0)
@@ -159,10 +162,10 @@ public static class ConversionFileTest
 
         public UploadLedger? Ledger => ledger;
 
-        public static async Task<Target> ForAsync(ConversionAccount account, TimeProvider? clock, CancellationToken cancellationToken)
+        public static async Task<Target> ForAsync(ConversionAccount account, TimeProvider? clock, bool cached, CancellationToken cancellationToken)
         {
             clock ??= account.GetClock();
-            var actions = await account.GetNetwork().GetActionsAsync(cancellationToken).ConfigureAwait(false);
+            var actions = await (cached ? ActionCatalogue.GetActionsAsync(account, cancellationToken) : account.GetNetwork().GetActionsAsync(cancellationToken)).ConfigureAwait(false);
             return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock), await UploadLedger.OpenExistingAsync(account.GetLedger(), clock, cancellationToken).ConfigureAwait(false));
         }
 

@@ -7,13 +7,13 @@ namespace EnhancedConversions.Validation;
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">The sentence.</param>
 /// <param name="Hint">What to do.</param>
-public sealed record FindingDefinition(FindingSeverity Severity, string Message, string Hint);
+internal sealed record FindingDefinition(FindingSeverity Severity, string Message, string Hint);
 
 /// <summary>
 /// The catalogue of findings: every code with its severity, sentence and hint, side by side.
 /// Arguments never carry an identifier; cell text is quoted only where a column cannot be personal (names, times, currencies, zones).
 /// </summary>
-public static class Findings
+internal static class Findings
 {
     private const FindingSeverity Error = FindingSeverity.Error;
     private const FindingSeverity Warning = FindingSeverity.Warning;

@@ -7,6 +7,7 @@ using EnhancedConversions.Credentials;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
@@ -75,6 +76,7 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = MicrosoftRefreshToken)]
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountIdCompleter))]
     public string? AccountId { get; set; }
 
     /// <summary>File with a Google credential: the JSON key of a service account, or a workload identity federation file, such as an Azure managed identity can use.</summary>
@@ -192,12 +194,13 @@ public sealed class ConnectConversionAccountCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
-    /// <summary>The password of a ledger in a database.</summary>
+    /// <summary>The password of a ledger in a database: a SecureString, or a PSCredential whose password it is.</summary>
     [Parameter(ParameterSetName = GoogleRefreshToken)]
     [Parameter(ParameterSetName = GoogleKeyFile)]
     [Parameter(ParameterSetName = GoogleDefaultCredential)]
     [Parameter(ParameterSetName = GoogleInteractive)]
     [Parameter(ParameterSetName = MicrosoftRefreshToken)]
+    [PasswordOfCredential]
     public SecureString? LedgerPassword { get; set; }
 
     /// <summary>The networks whose demo account is connected; both when left out.</summary>

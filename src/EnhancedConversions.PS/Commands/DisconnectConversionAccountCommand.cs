@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
@@ -25,6 +26,7 @@ public sealed class DisconnectConversionAccountCommand : ConversionCmdlet
     /// <summary>The accounts to forget; all when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     private protected override void Process() => _named.AddRange(Account ?? []);

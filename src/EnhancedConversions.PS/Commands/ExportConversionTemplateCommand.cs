@@ -35,6 +35,7 @@ public sealed class ExportConversionTemplateCommand : ConversionCmdlet
 
     /// <summary>The account the template is for. Left out, the connected account of the network is used, if there is one.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount? Account { get; set; }
 
     /// <summary>Time zone of the times that will be entered: an IANA name such as Europe/Berlin, or an offset such as +0100. The account's when left out.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
@@ -32,6 +33,7 @@ public sealed class GetConversionAccountCommand : ConversionCmdlet
     /// <summary>Only accounts of these numbers; wildcards are allowed, dashes do not matter.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AccountIdCompleter))]
     public string[]? AccountId { get; set; }
 
     /// <summary>Asks the networks which accounts the sign-ins of the connected accounts reach.</summary>

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using System.Security;
+using EnhancedConversions.Catalogue;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
@@ -8,7 +11,8 @@ namespace EnhancedConversions.PS.Commands;
 
 /// <summary>Reads the conversion actions (Google Ads) and conversion goals (Microsoft Advertising) of an account.</summary>
 /// <remarks>
-/// <para>Asks the network. All types are given; those that take uploads have AcceptsUploads set.</para>
+/// <para>Asks the network, unless -Cached is given. All types are given; those that take uploads have AcceptsUploads set.</para>
+/// <para>With -Cached the actions come from the catalogue as Sync-ConversionAction last read them, with their display names; the view tells when that was. Without -Account and without -Ledger those of the last connect are shown; when none is connected, everything in the user's own catalogue.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-ConversionAction | Where-Object AcceptsUploads</code>
@@ -18,11 +22,20 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Get-ConversionAction -Name 'Signed*' | Format-List</code>
 /// <para>Shows all settings of the actions whose name begins with Signed.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "ConversionAction")]
+/// <example>
+/// <code>Sync-ConversionAction | Out-Null; Get-ConversionAction *contract* -Cached</code>
+/// <para>Searches the catalogue, which needs no network.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ConversionAction", DefaultParameterSetName = "Network")]
 [OutputType(typeof(ConversionAction))]
 public sealed class GetConversionActionCommand : ConversionCmdlet
 {
-    /// <summary>Only actions of these names; wildcards are allowed, letter case does not matter.</summary>
+    private const string CachedSet = "Cached";
+
+    // A daily sync may be late once.
+    private static readonly TimeSpan Old = TimeSpan.FromDays(2);
+
+    /// <summary>Only actions of these names, with -Cached also of these display names; wildcards are allowed, letter case does not matter.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ActionNameCompleter))]
@@ -31,22 +44,62 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
     /// <summary>The accounts to read; those of the last connect when left out.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
+
+    /// <summary>Reads the catalogue instead of the network.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CachedSet)]
+    public SwitchParameter Cached { get; set; }
+
+    /// <summary>The ledger whose catalogue is read, with all accounts in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
+    [Parameter(ParameterSetName = CachedSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Ledger { get; set; }
+
+    /// <summary>The password of a ledger in a database.</summary>
+    [Parameter(ParameterSetName = CachedSet)]
+    public SecureString? LedgerPassword { get; set; }
 
     private protected override void Process()
     {
-        var patterns = Name?.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
+        if (Cached && (Ledger is not null || (Account is null && Session.Current.Default.Count == 0)))
+        {
+            var location = LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword));
+            foreach (var actions in Pump.Run(token => ActionCatalogue.GetActionsAsync(location, token)).GroupBy(a => (a.Network, a.AccountId)))
+            {
+                Give(actions, $"{ConversionAccount.NetworkName(actions.Key.Network)} {actions.Key.AccountId}");
+            }
+
+            return;
+        }
+
         foreach (var account in AccountsOrDefault(Account))
         {
             try
             {
-                var actions = Pump.Run(token => account.GetNetwork().GetActionsAsync(token));
-                WriteObject(actions.Where(a => patterns is null || patterns.Any(p => p.IsMatch(a.Name))), enumerateCollection: true);
+                Give(Pump.Run(token => Cached ? ActionCatalogue.GetActionsAsync(account, token) : account.GetNetwork().GetActionsAsync(token)), account.ToString());
             }
             catch (ConversionException exception)
             {
                 WriteError(exception, account.ToString());
             }
+        }
+    }
+
+    private void Give(IEnumerable<ConversionAction> actions, string account)
+    {
+        var patterns = Name?.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
+        foreach (var action in actions)
+        {
+            if (patterns is null || patterns.Any(p => p.IsMatch(action.Name) || (action.DisplayName is not null && p.IsMatch(action.DisplayName))))
+            {
+                WriteObject(action);
+            }
+        }
+
+        if (actions.FirstOrDefault()?.CacheAge is { } age && age > Old)
+        {
+            WriteWarning($"The actions of {account} were read {Wording.Count((int)Math.Round(age.TotalDays), "day")} ago; Sync-ConversionAction brings them up to date.");
         }
     }
 }

@@ -38,6 +38,7 @@ public sealed class GetConversionTagCommand : ConversionCmdlet
     /// <summary>The accounts; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     private protected override void Process()

@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using System.Security;
+using EnhancedConversions.Conversions;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
 
@@ -18,8 +19,12 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>Lists the uploads with their counts.</para>
 /// </example>
 /// <example>
-/// <code>Get-ConversionUpload | Select-Object -First 1 | Get-ConversionUpload -Row | Where-Object Status -eq Rejected</code>
+/// <code>Get-ConversionUpload | Select-Object -First 1 | Get-ConversionUpload -Row -RowStatus Rejected</code>
 /// <para>Shows the rows the network refused in the last upload.</para>
+/// </example>
+/// <example>
+/// <code>Get-ConversionUpload -Since (Get-Date).AddDays(-7) -Status Incomplete, Interrupted</code>
+/// <para>Finds the uploads of the last week that the same command would go on with.</para>
 /// </example>
 /// <example>
 /// <code>(Get-ConversionUpload -Refresh -Account (Get-ConversionAccount -Network GoogleAds)).Processing.Reasons</code>
@@ -31,32 +36,47 @@ namespace EnhancedConversions.PS.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "ConversionUpload")]
 [OutputType(typeof(ConversionUpload), typeof(UploadResult))]
-public sealed class GetConversionUploadCommand : ConversionCmdlet
+public sealed class GetConversionUploadCommand : LedgerCmdlet
 {
     private readonly Dictionary<ConversionAccount, UploadRefresh> _refreshes = [];
 
     /// <summary>Only uploads of these ids.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UploadIdCompleter))]
     public string[]? UploadId { get; set; }
 
-    /// <summary>Only uploads of these accounts, from their ledgers.</summary>
+    /// <summary>Only uploads to this network.</summary>
+    [Parameter]
+    public AdNetwork? Network { get; set; }
+
+    /// <summary>Only uploads to the account of this number; it need not be connected.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public ConversionAccount[]? Account { get; set; }
+    [ArgumentCompleter(typeof(AccountIdCompleter))]
+    public string? AccountId { get; set; }
 
-    /// <summary>The ledger to read, with the uploads of all accounts in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
+    /// <summary>Only uploads that began at this time or later.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Only uploads that began before this time.</summary>
+    [Parameter]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>Only uploads that came this far: Running, Complete, Incomplete (the same command sends what is left) or Interrupted (broken off; the same command goes on).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Ledger { get; set; }
-
-    /// <summary>The password of a ledger in a database.</summary>
-    [Parameter]
-    public SecureString? LedgerPassword { get; set; }
+    public ConversionUploadStatus[]? Status { get; set; }
 
     /// <summary>Gives the rows of the uploads, with their last known status, instead of the uploads.</summary>
     [Parameter]
     public SwitchParameter Row { get; set; }
+
+    /// <summary>With -Row: only rows of this status.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public UploadStatus[]? RowStatus { get; set; }
 
     /// <summary>Asks the networks what became of the rows after they had accepted them; the answer is in Processing. The account must be connected. Rows given by -Row are not changed by it.</summary>
     [Parameter]
@@ -64,19 +84,43 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
 
     private protected override void Process()
     {
-        var found = Sources()
-            .SelectMany(s => Ids().SelectMany(id => Pump.Run(token => UploadHistory.GetUploadsAsync(s.Ledger, s.Filter with { UploadId = id }, token)).Select(upload => (s.Ledger, Upload: upload))))
-            .OrderByDescending(u => u.Upload.StartedAt)
-            .ToArray();
+        var found = Sources().SelectMany(Find).OrderByDescending(u => u.Upload.StartedAt).ToArray();
         foreach (var (ledger, upload) in found)
         {
-            WriteObject(Row ? Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token)) : Refresh ? Refreshed(upload) : upload, enumerateCollection: true);
+            WriteObject(Row || RowStatus is not null ? RowsOf(ledger, upload) : Refresh ? Refreshed(upload) : upload, enumerateCollection: true);
         }
 
         foreach (var id in (UploadId ?? []).Except(found.Select(u => u.Upload.UploadId)))
         {
             WriteError(CmdletErrors.UploadNotFound(id), id);
         }
+    }
+
+    // A ledger that cannot be read does not hide the others.
+    private IReadOnlyList<(LedgerLocation Ledger, ConversionUpload Upload)> Find(LedgerSource source)
+    {
+        try
+        {
+            return [.. Filters(source).SelectMany(filter => Pump.Run(token => UploadHistory.GetUploadsAsync(source.Ledger, filter, token, source.Clock))).Select(upload => (source.Ledger, upload))];
+        }
+        catch (ConversionException exception)
+        {
+            WriteError(exception, source.Ledger.ToString());
+            return [];
+        }
+    }
+
+    private IEnumerable<UploadResult> RowsOf(LedgerLocation ledger, ConversionUpload upload)
+    {
+        var rows = Pump.Run(token => UploadHistory.GetRowsAsync(ledger, upload.UploadId, token));
+        return RowStatus is null ? rows : rows.Where(row => RowStatus.Contains(row.Status));
+    }
+
+    // Each id on its own, or all of them; nothing in the ledger of an account that is not meant.
+    private IEnumerable<UploadFilter> Filters(LedgerSource source)
+    {
+        var filter = new UploadFilter { Network = Network, AccountId = AccountId, Since = Since, Until = Until, Status = Status };
+        return source.Within(filter) is not { } here ? [] : UploadId is null ? [here] : UploadId.Distinct().Select(id => here with { UploadId = id });
     }
 
     private ConversionUpload Refreshed(ConversionUpload upload)
@@ -97,18 +141,5 @@ public sealed class GetConversionUploadCommand : ConversionCmdlet
             WriteError(exception, upload.UploadId);
             return upload;
         }
-    }
-
-    // Null asks for all.
-    private string?[] Ids() => UploadId is null ? [null] : [.. UploadId.Distinct()];
-
-    private IEnumerable<(LedgerLocation Ledger, UploadFilter Filter)> Sources()
-    {
-        if (Ledger is not null || (Account is null && Session.Current.Default.Count == 0))
-        {
-            return [(LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword)), new UploadFilter())];
-        }
-
-        return (Account ?? Session.Current.Default).Select(a => (a.GetLedger(), new UploadFilter { Network = a.Network, AccountId = a.AccountId }));
     }
 }

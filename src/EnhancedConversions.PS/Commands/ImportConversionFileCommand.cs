@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
 
@@ -44,6 +45,7 @@ public sealed class ImportConversionFileCommand : FileReadingCmdlet
 
     /// <summary>The account whose time zone stands in when neither the file nor -TimeZone names one. Without it, such times take the zone of the account they are sent to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount? Account { get; set; }
 
     private protected override void Process()

@@ -116,6 +116,7 @@ public sealed class NewConversionActionCommand : ConversionCmdlet
     /// <summary>The accounts to make it in; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     private protected override void Process()

@@ -107,6 +107,7 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     /// <summary>The accounts the conversions were uploaded to; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>Has Google Ads check the adjustments; nothing is adjusted.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
 
@@ -57,6 +58,7 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
     /// <summary>The accounts to send to, each of which gets every row; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>Requests in flight at once for each account, 1 to 32.</summary>
@@ -78,6 +80,7 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
         _reading = Reading;
         _input = new RowInput(_reading);
         var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit };
+        HoldProcessEnd();
         _upload = new ConfirmedUpload(this, Pump, [.. AccountsOrDefault(Account).Distinct()], options, Confirmations.Of(this));
     }
 

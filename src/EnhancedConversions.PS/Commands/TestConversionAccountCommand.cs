@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
@@ -23,6 +24,7 @@ public sealed class TestConversionAccountCommand : ConversionCmdlet
     /// <summary>The accounts to look at; those of the last connect when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     private protected override void Process()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Validation;
 
@@ -8,7 +9,7 @@ namespace EnhancedConversions.PS.Commands;
 
 /// <summary>Checks files of offline conversions and reports, row by row, what a network would refuse.</summary>
 /// <remarks>
-/// <para>Makes no request unless -Account is given. With -Account the report also knows the account's action names, its time zone, and what was sent to it before.</para>
+/// <para>Makes no request unless -Account is given without -Cached. With either the report also knows the account's action names, its time zone, and what was sent to it before.</para>
 /// <para>Ages are measured by the clock of the connected sandbox, if one is connected, else by the system's.</para>
 /// <para>With -FixFile the rows that cannot be sent are written to a file of their own, in their columns and order, with the reasons behind them; correct that file and send it. It holds the same personal data as the file that was tested, so keep it where that one may be kept, and delete it when it has been sent.</para>
 /// </remarks>
@@ -28,11 +29,16 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Test-ConversionFile ./leads.xlsx -FixFile ./leads-to-correct.xlsx</code>
 /// <para>Writes the rows that cannot be sent to a workbook, wrong cells coloured. When they are corrected, Send-OfflineConversion -Path ./leads-to-correct.xlsx sends them.</para>
 /// </example>
+/// <example>
+/// <code>Sync-ConversionAction | Out-Null; Test-ConversionFile ./leads.xlsx -Cached</code>
+/// <para>Checks action names, too, against the catalogue of the last sync; the networks are not asked.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "ConversionFile", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(ConversionFileReport), typeof(bool))]
 public sealed class TestConversionFileCommand : FileReadingCmdlet
 {
-    private static readonly string[] FixFileErrors = ["FileExists", "FixFileIsSource", "FixFileTaken", "FolderNotFound", "FileFormatUnknown"];
+    // No verdict on the file, though of a kind that otherwise is one.
+    private static readonly string[] NoVerdict = ["ActionsNotSynced", "FileExists", "FixFileIsSource", "FixFileTaken", "FolderNotFound", "FileFormatUnknown"];
 
     private bool _hasFixFile;
 
@@ -56,7 +62,12 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
     /// <summary>The accounts whose action names, time zone and earlier uploads are taken into account; they are asked for their actions.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
+
+    /// <summary>Takes the accounts' actions from the catalogue, as Sync-ConversionAction last read them, so that no request is made. Without -Account the accounts of the last connect are taken.</summary>
+    [Parameter]
+    public SwitchParameter Cached { get; set; }
 
     /// <summary>A file to write the rows with errors to, .xlsx or .csv: their cells as they are, and the columns Reason and Original Row, which are passed over when the file is read again. For one tested file only. It holds personal data.</summary>
     [Parameter]
@@ -73,14 +84,14 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
 
     private protected override void Process()
     {
-        var accounts = Account ?? [];
-        var networks = (Network ?? (accounts.Length > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
-        var clock = accounts.Length > 0 ? accounts[0].GetClock() : Session.Current.Clock;
+        IReadOnlyList<ConversionAccount> accounts = Account ?? (Cached ? AccountsOrDefault(null) : []);
+        var networks = (Network ?? (accounts.Count > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
+        var clock = accounts.Count > 0 ? accounts[0].GetClock() : Session.Current.Clock;
         var options = Reading;
         ForEachFile(Path, LiteralPath, path =>
         {
             var fixFile = FixFileFor(path);
-            var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token, fixFile));
+            var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token, fixFile, Cached));
             WriteObject(Quiet ? report.IsValid : report);
         });
     }
@@ -106,7 +117,7 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
     private protected override void Report(ConversionException exception, object? target)
     {
         // Only a verdict on the file is False; a network that cannot be asked, or a fix file that cannot be written, is an error also under -Quiet.
-        if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound) && !FixFileErrors.Contains(exception.ErrorId))
+        if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound) && !NoVerdict.Contains(exception.ErrorId))
         {
             WriteVerbose($"{exception.Message} {exception.RecommendedAction}");
             WriteObject(false);

@@ -2,19 +2,17 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Runtime.CompilerServices;
+using EnhancedConversions.Catalogue;
 using EnhancedConversions.Networks;
 
 namespace EnhancedConversions.PS.Completion;
 
 /// <summary>
-/// Completes names of conversion actions, asking the accounts of -Account or of the last connect.
-/// An account that does not answer in time offers nothing, and its answer is there at the next try.
+/// Completes names of conversion actions of -Account or of the last connect: those in the catalogue at once, and what the network adds when it has answered.
+/// Only an account that was never synced is waited for; when it does not answer in time, its answer is there at the next try.
 /// </summary>
 public sealed class ActionNameCompleter : IArgumentCompleter
 {
-    // A key press may take this long, no longer.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
-
     // Actions change seldom; an answer serves every key press for a while.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
@@ -24,9 +22,26 @@ public sealed class ActionNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         ArgumentNullException.ThrowIfNull(fakeBoundParameters);
-        var asked = BoundAccounts.Of(fakeBoundParameters).Select(Ask).ToArray();
-        Task.WhenAll(asked).ContinueWith(_ => { }, TaskScheduler.Default).Wait(Deadline);
-        return CompletionList.Of(asked.Where(a => a.IsCompletedSuccessfully).SelectMany(a => a.Result).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase), wordToComplete);
+        var accounts = BoundAccounts.Of(fakeBoundParameters);
+        var cached = CompletionDeadline.Wait([.. accounts.Select(account => Task.Run(() => CachedAsync(account)))]);
+        var asked = accounts.Distinct().ToDictionary(account => account, Ask);
+        var known = cached.Where(c => c.Names is not null).ToArray();
+        CompletionDeadline.Wait([.. asked.Where(a => !known.Any(k => k.Account == a.Key)).Select(a => a.Value)]);
+        var names = known.SelectMany(k => k.Names!).Concat(asked.Values.Where(a => a.IsCompletedSuccessfully).SelectMany(a => a.Result));
+        return CompletionList.Of(names.Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase), wordToComplete);
+    }
+
+    private static async Task<(ConversionAccount Account, string[]? Names)> CachedAsync(ConversionAccount account)
+    {
+        try
+        {
+            return (account, (await ActionCatalogue.FindActionsAsync(account, CancellationToken.None).ConfigureAwait(false))?.Select(a => a.Name).ToArray());
+        }
+        catch (ConversionException)
+        {
+            // A key press is no place to hear of a ledger that cannot be read; the next command tells.
+            return (account, null);
+        }
     }
 
     private static Task<string[]> Ask(ConversionAccount account)

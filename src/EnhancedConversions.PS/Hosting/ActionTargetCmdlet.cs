@@ -25,6 +25,7 @@ public abstract class ActionTargetCmdlet : ConversionCmdlet
     /// <summary>The accounts to look for the names in; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>Does it.</summary>
@@ -51,7 +52,7 @@ public abstract class ActionTargetCmdlet : ConversionCmdlet
     /// <param name="action">The action.</param>
     /// <param name="named">The accounts of -Account; null for all connected.</param>
     /// <exception cref="ConversionException">It is not connected.</exception>
-    private protected static ConversionAccount OwnerOf(ConversionAction action, ConversionAccount[]? named) =>
+    internal static ConversionAccount OwnerOf(ConversionAction action, ConversionAccount[]? named) =>
         (named ?? Session.Current.Connected).LastOrDefault(account => account.Network == action.Network && account.AccountId == action.AccountId)
         ?? throw CmdletErrors.AccountNotConnected(action.Network, action.AccountId, $"conversion action '{action.Name}'");
 

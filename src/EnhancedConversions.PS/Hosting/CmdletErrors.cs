@@ -22,6 +22,18 @@ internal static class CmdletErrors
         $"The {ConversionAccount.NetworkName(network)} account {accountId} of {whose} is not connected in this session.",
         "Connect it with Connect-ConversionAccount, or name it with -Account.");
 
+    public static ConversionException NothingToSet() => new(
+        "NothingToSet",
+        ErrorKind.InvalidInput,
+        "There is nothing to set.",
+        "Give -DisplayName, -Hidden or -Hidden:$false.");
+
+    public static ConversionException OneNameForSeveral(string name, int count) => new(
+        "OneNameForSeveral",
+        ErrorKind.InvalidInput,
+        $"'{name}' is the name of {Wording.Count(count, "action")}, and one display name cannot stand for several.",
+        "Say with -Account which account's action is meant.");
+
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",
         ErrorKind.InvalidInput,

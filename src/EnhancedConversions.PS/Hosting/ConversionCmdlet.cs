@@ -13,6 +13,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
 {
     private readonly PipelinePump _pump;
     private readonly Dictionary<int, ProgressRecord> _bars = [];
+    private ProcessEnd? _end;
 
     private protected ConversionCmdlet() => _pump = new PipelinePump(this);
 
@@ -33,6 +34,9 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
     private protected virtual void End()
     {
     }
+
+    /// <summary>From here until the command is over, a process that is told to end waits until the work is settled.</summary>
+    private protected void HoldProcessEnd() => _end ??= new ProcessEnd(_pump, () => StoppedNotice, text => Say(text, streamsAreClosed: true));
 
     /// <summary>Lets go of what the command holds open; also called when it was stopped.</summary>
     private protected virtual void Release()
@@ -64,6 +68,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
     {
         Release();
         _pump.Dispose();
+        _end?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -135,17 +140,22 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
         {
             var notice = StoppedNotice;
             _pump.Abandon();
+            if (_end?.Await() == true)
+            {
+                throw new PipelineStoppedException();
+            }
+
             switch (exception)
             {
                 case ConversionException known:
                     ThrowTerminatingError(CmdletErrors.Record(known, target: null));
                     break;
                 case OperationCanceledException when Stopping:
-                    Say(notice);
+                    Say(notice, Stopping);
                     throw new PipelineStoppedException();
                 case IContainsErrorRecord or FlowControlException:
                     // The engine's own: Ctrl+C, Select-Object -First, -ErrorAction Stop, an error downstream.
-                    Say(notice);
+                    Say(notice, Stopping);
                     throw;
                 default:
                     ThrowTerminatingError(CmdletErrors.Record(CmdletErrors.Unexpected(exception), target: null));
@@ -154,7 +164,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
         }
     }
 
-    private void Say(string? notice)
+    private void Say(string? notice, bool streamsAreClosed)
     {
         if (notice is null)
         {
@@ -163,9 +173,9 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
 
         try
         {
-            if (Stopping)
+            if (streamsAreClosed)
             {
-                // The streams are closed by now; the host still listens.
+                // The host still listens.
                 Host?.UI?.WriteWarningLine(notice);
             }
             else
@@ -173,7 +183,7 @@ public abstract class ConversionCmdlet : PSCmdlet, IPipeline, IDisposable
                 WriteWarning(notice);
             }
         }
-        catch (Exception exception) when (exception is RuntimeException or NotImplementedException)
+        catch (Exception exception) when (exception is RuntimeException or NotImplementedException or IOException)
         {
             // Nobody can be told any more; the ledger knows.
         }

@@ -11,8 +11,9 @@ internal static class LedgerText
     public static string Of(PSCmdlet cmdlet, string? ledger) =>
         ledger is null ? Default : LedgerLocation.Parse(ledger).IsDatabase ? ledger : FilePaths.Literal(cmdlet, ledger);
 
-    // One a user, so that every script of the user knows what was sent.
-    private static string Default
+    /// <summary>The ledger when none is named: one a user, so that every script of the user knows what was sent.</summary>
+    /// <exception cref="ConversionException">The user has no folder for application data.</exception>
+    public static string Default
     {
         get
         {

@@ -11,9 +11,6 @@ namespace EnhancedConversions.PS.Hosting;
 /// </summary>
 internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
 {
-    /// <summary>How long a cancelled worker may take to put its affairs in order: an answer in flight gets a second.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.25);
-
     private const int Capacity = 1024;
 
     // At most about five progress records a second: hosts draw each one.
@@ -30,6 +27,9 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     private Task _more = Task.CompletedTask;
     private long _progressWritten;
 
+    /// <summary>How long a cancelled worker may take to put its affairs in order: an answer in flight gets a second.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1.25);
+
     /// <summary>Cancelled when the work is to end early: Ctrl+C, a stage that threw, a cmdlet that is disposed.</summary>
     public CancellationToken Stopping => _stop.Token;
 
@@ -38,8 +38,12 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     public Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
     {
         var task = Task.Run(() => work(_stop.Token), _stop.Token);
-        _workers.RemoveAll(w => w.IsCompletedSuccessfully);
-        _workers.Add(task);
+        lock (_workers)
+        {
+            _workers.RemoveAll(w => w.IsCompletedSuccessfully);
+            _workers.Add(task);
+        }
+
         return task;
     }
 
@@ -108,8 +112,9 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
             {
                 _messages.Writer.WaitToWriteAsync(_stop.Token).AsTask().Wait(_stop.Token);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (_stop.IsCancellationRequested)
             {
+                // Wait is told of a stop by its own token, or by the task, which it wraps.
                 return;
             }
         }
@@ -118,6 +123,18 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     /// <summary>Tells how far the work has come; what nobody has drawn yet is replaced. Any thread.</summary>
     public void Post(PipelineProgress progress) => _progress[progress.Id] = progress;
 
+    /// <summary>Done when every worker started so far has ended, however it did. Any thread.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (_workers)
+            {
+                return Task.WhenAll(_workers.Select(w => w.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
+            }
+        }
+    }
+
     /// <summary>Asks the work to end. Any thread; does not wait.</summary>
     public void Stop() => _stop.Cancel();
 
@@ -125,16 +142,9 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     public void Abandon()
     {
         _stop.Cancel();
-        try
-        {
-            Task.WaitAll([.. _workers], Grace);
-        }
-        catch (AggregateException)
-        {
-            // What a worker says on its way out has no reader any more; the stage's own exception is the news.
-        }
 
-        _workers.Clear();
+        // What a worker says on its way out has no reader any more; the stage's own exception is the news.
+        Task.WaitAny([Settled], Grace);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal static class RequestKindOf
         "googleads.googleapis.com" => uri.AbsolutePath.EndsWith(":uploadClickConversions", StringComparison.Ordinal) ? RequestKinds.GoogleUpload
             : uri.AbsolutePath.EndsWith(":uploadConversionAdjustments", StringComparison.Ordinal) ? RequestKinds.GoogleAdjustment
             : RequestKinds.GoogleAds,
-        "campaign.api.bingads.microsoft.com" => uri.AbsolutePath.EndsWith("/OfflineConversions/Apply", StringComparison.Ordinal) ? RequestKinds.MicrosoftUpload
+        "campaign.api.bingads.microsoft.com" or "campaign.api.sandbox.bingads.microsoft.com" => uri.AbsolutePath.EndsWith("/OfflineConversions/Apply", StringComparison.Ordinal) ? RequestKinds.MicrosoftUpload
             : uri.AbsolutePath.EndsWith("/OfflineConversionAdjustments/Apply", StringComparison.Ordinal) ? RequestKinds.MicrosoftAdjustment
             : RequestKinds.Microsoft,
         _ => RequestKinds.Microsoft,

@@ -19,13 +19,16 @@ internal sealed class SandboxHosts
     {
         _world = world;
         _faults = new FaultScript(options.Faults);
-        var gate = new MicrosoftGate(world, options);
+        var gate = new MicrosoftGate(world, options, SandboxCredentials.DeveloperToken, MicrosoftScopes.Manage);
+        var sandboxGate = new MicrosoftGate(world, options, SandboxCredentials.MicrosoftSandboxDeveloperToken, MicrosoftScopes.ManageSandbox);
         _services = new(StringComparer.OrdinalIgnoreCase)
         {
             ["oauth2.googleapis.com"] = new(Network.GoogleAds, new GoogleTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),
             ["googleads.googleapis.com"] = new(Network.GoogleAds, new GoogleAdsApi(world, options).Answer, GoogleFaultAnswers.Ads),
             ["datamanager.googleapis.com"] = new(Network.GoogleAds, new DataManagerApi(world, options).Answer, GoogleFaultAnswers.DataManager),
             ["login.microsoftonline.com"] = new(Network.MicrosoftAdvertising, new MicrosoftTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),
+            ["clientcenter.api.sandbox.bingads.microsoft.com"] = Microsoft(new CustomerManagementApi(sandboxGate).Answer),
+            ["campaign.api.sandbox.bingads.microsoft.com"] = Microsoft(new CampaignManagementApi(sandboxGate, world, options).Answer),
             ["clientcenter.api.bingads.microsoft.com"] = Microsoft(new CustomerManagementApi(gate).Answer),
             ["campaign.api.bingads.microsoft.com"] = Microsoft(new CampaignManagementApi(gate, world, options).Answer),
 

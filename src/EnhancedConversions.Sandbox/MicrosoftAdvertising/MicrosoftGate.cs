@@ -8,12 +8,19 @@ using EnhancedConversions.Sandbox.World;
 namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 
 /// <summary>What every call passes first: token, headers and body (contract 1.3, 1.4, 2.1).</summary>
-internal sealed class MicrosoftGate(WorldStore world, SandboxOptions options)
+/// <param name="world">The world.</param>
+/// <param name="options">How it behaves.</param>
+/// <param name="developerToken">The developer token of this environment.</param>
+/// <param name="scope">The scope a Microsoft token needs in this environment.</param>
+internal sealed class MicrosoftGate(WorldStore world, SandboxOptions options, string developerToken, string scope)
 {
     /// <summary>Refuses a call that is not signed in; null when it is.</summary>
     public SandboxResponse? RefuseCaller(SandboxRequest request)
     {
-        if (request.BearerToken is not string text || world.Read(t => t.Tokens.Find(Network.MicrosoftAdvertising, text)) is not { Kind: TokenKind.Access } token)
+        // A token of a sign-in with Google is only known by that header (contract 1.3).
+        bool isGoogle = request.Header("IdentityProvider") == "Google";
+        Network issuer = isGoogle ? Network.GoogleAds : Network.MicrosoftAdvertising;
+        if (request.BearerToken is not string text || world.Read(t => t.Tokens.Find(issuer, text)) is not { Kind: TokenKind.Access } token || (!isGoogle && !token.HasScope(scope)))
         {
             return MicrosoftFaults.Generic(HttpStatusCode.Unauthorized, MicrosoftErrors.InvalidCredentials);
         }
@@ -26,7 +33,7 @@ internal sealed class MicrosoftGate(WorldStore world, SandboxOptions options)
         return request.Header("DeveloperToken") switch
         {
             null => MicrosoftFaults.Generic(HttpStatusCode.BadRequest, MicrosoftErrors.HeadersMissing),
-            SandboxCredentials.DeveloperToken => RefuseByRate(),
+            string given when given == developerToken => RefuseByRate(),
             _ => MicrosoftFaults.Generic(HttpStatusCode.Unauthorized, MicrosoftErrors.InvalidCredentials),
         };
     }

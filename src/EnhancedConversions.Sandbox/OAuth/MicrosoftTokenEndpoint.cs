@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.World;
@@ -5,18 +6,21 @@ using EnhancedConversions.Sandbox.World;
 namespace EnhancedConversions.Sandbox.OAuth;
 
 /// <summary>
-/// <c>login.microsoftonline.com/{tenant}/oauth2/v2.0/token</c> (Microsoft contract 7): each refresh hands out a new refresh token;
+/// <c>login.microsoftonline.com/{tenant}/oauth2/v2.0/token</c> (Microsoft contract 7): the code of the sign-in page is traded in; each refresh hands out a new refresh token;
 /// the old one is to be dropped and is revoked at once only when <see cref="SandboxOptions.RefreshTokensDieAfterUse"/> says so.
 /// </summary>
 internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions options)
 {
-    public const string ManageScope = "https://ads.microsoft.com/msads.manage";
-
-    private static readonly string[] s_knownScopes = [ManageScope, "offline_access", "openid", "profile"];
+    private readonly MicrosoftSignInPage _page = new(world);
 
     public SandboxResponse Answer(SandboxRequest request)
     {
         string[] path = request.Path.Split('/');
+        if (request.Method == HttpMethod.Get && path is ["", { Length: > 0 }, "oauth2", "v2.0", "authorize"])
+        {
+            return _page.Answer(request);
+        }
+
         if (request.Method != HttpMethod.Post || path is not ["", { Length: > 0 }, "oauth2", "v2.0", "token"])
         {
             return SandboxResponse.PageNotFound();
@@ -36,12 +40,12 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
             }
         }
 
-        return form["grant_type"] == "refresh_token"
-            ? Refresh(form)
-            : OAuthAnswers.Refusal("unsupported_grant_type", "AADSTS70003: The app requested an unsupported grant type.");
+        return form["grant_type"] is not ("refresh_token" or "authorization_code")
+            ? OAuthAnswers.Refusal("unsupported_grant_type", "AADSTS70003: The app requested an unsupported grant type.")
+            : RefuseClient(form) ?? (form["grant_type"] == "refresh_token" ? Refresh(form) : TradeIn(form));
     }
 
-    private SandboxResponse Refresh(Dictionary<string, string> form)
+    private static SandboxResponse? RefuseClient(Dictionary<string, string> form)
     {
         if (form["client_id"] != SandboxCredentials.ClientId)
         {
@@ -54,14 +58,49 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
             return OAuthAnswers.Refusal("invalid_client", "AADSTS7000215: Invalid client secret provided.");
         }
 
+        return null;
+    }
+
+    private SandboxResponse TradeIn(Dictionary<string, string> form)
+    {
+        foreach (string name in (string[])["code", "redirect_uri"])
+        {
+            if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))
+            {
+                return OAuthAnswers.Refusal("invalid_request", $"AADSTS900144: The request body must contain the following parameter: '{name}'.");
+            }
+        }
+
+        return world.Change(tables =>
+        {
+            if (tables.Authorizations.Take(form["code"]) is not Authorization authorization || authorization.Expires <= world.Now)
+            {
+                return OAuthAnswers.Refusal("invalid_grant", "AADSTS70008: The authorization code has expired or was already redeemed.");
+            }
+
+            if (authorization.Redirect != form["redirect_uri"])
+            {
+                return OAuthAnswers.Refusal("invalid_grant", "AADSTS500112: The reply address does not match the one provided when requesting the code.");
+            }
+
+            if (authorization.Challenge is string challenge && challenge != ChallengeOf(form.GetValueOrDefault("code_verifier") ?? ""))
+            {
+                return OAuthAnswers.Refusal("invalid_grant", "AADSTS501481: The Code_Verifier does not match the code_challenge supplied in the authorization request.");
+            }
+
+            return Issue(tables, authorization.Scope, withRefreshToken: authorization.Scope.Split(' ').Contains("offline_access"));
+        });
+    }
+
+    private SandboxResponse Refresh(Dictionary<string, string> form)
+    {
         if (string.IsNullOrEmpty(form.GetValueOrDefault("refresh_token")))
         {
             return OAuthAnswers.Refusal("invalid_request", "AADSTS900144: The request body must contain the following parameter: 'refresh_token'.");
         }
 
-        string scope = form.GetValueOrDefault("scope") is { Length: > 0 } asked ? asked : ManageScope;
-        string[] scopes = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (!scopes.All(s_knownScopes.Contains) || !scopes.Contains(ManageScope))
+        string scope = form.GetValueOrDefault("scope") is { Length: > 0 } asked ? asked : MicrosoftScopes.Manage;
+        if (!MicrosoftScopes.AreGood(scope))
         {
             return OAuthAnswers.Refusal("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' is not valid.");
         }
@@ -78,9 +117,17 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
                 tables.Tokens.Remove(Network.MicrosoftAdvertising, form["refresh_token"]);
             }
 
-            string access = tables.Tokens.Issue(Network.MicrosoftAdvertising, TokenKind.Access, ManageScope, world.Now + options.AccessTokenLifetime);
-            string refresh = tables.Tokens.Issue(Network.MicrosoftAdvertising, TokenKind.Refresh, ManageScope, null);
-            return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refresh);
+            return Issue(tables, scope, withRefreshToken: true);
         });
     }
+
+    private SandboxResponse Issue(WorldTables tables, string scope, bool withRefreshToken)
+    {
+        string access = tables.Tokens.Issue(Network.MicrosoftAdvertising, TokenKind.Access, scope, world.Now + options.AccessTokenLifetime);
+        string? refresh = withRefreshToken ? tables.Tokens.Issue(Network.MicrosoftAdvertising, TokenKind.Refresh, scope, null) : null;
+        return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refresh);
+    }
+
+    private static string ChallengeOf(string verifier) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -48,7 +48,7 @@ internal sealed class TokenTable(WorldDatabase database)
     public void Seed()
     {
         Add(Network.GoogleAds, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.Scopes, null));
-        Add(Network.MicrosoftAdvertising, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, MicrosoftTokenEndpoint.ManageScope, null));
+        Add(Network.MicrosoftAdvertising, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, MicrosoftScopes.Manage, null));
     }
 
     private void Add(Network network, string text, Token token) =>

@@ -9,11 +9,11 @@ namespace EnhancedConversions.Sandbox.World;
 /// <summary>Everything the world remembers, a table a member. Used inside <see cref="WorldStore.Read"/> and <see cref="WorldStore.Change{T}"/> only.</summary>
 internal sealed class WorldTables(WorldDatabase database)
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private static readonly string[] s_schemas =
     [
-        CounterTable.Schema, CallTable.Schema, TokenTable.Schema, ServiceAccountTable.Schema, ConversionTable.Schema, AdjustmentTable.Schema,
+        CounterTable.Schema, CallTable.Schema, TokenTable.Schema, AuthorizationTable.Schema, ServiceAccountTable.Schema, ConversionTable.Schema, AdjustmentTable.Schema,
         ConversionActionTable.Schema, IngestRequestTable.Schema, UploadJobTable.Schema, GoalTable.Schema,
     ];
 
@@ -22,6 +22,8 @@ internal sealed class WorldTables(WorldDatabase database)
     public CallTable Calls { get; } = new(database);
 
     public TokenTable Tokens { get; } = new(database);
+
+    public AuthorizationTable Authorizations { get; } = new(database);
 
     public ServiceAccountTable ServiceAccounts { get; } = new(database);
 

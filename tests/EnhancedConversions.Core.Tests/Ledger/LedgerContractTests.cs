@@ -192,10 +192,10 @@ public abstract class LedgerContractTests
         var running = await BeginAsync(ledger);
 
         Assert.Equal([running, interrupted, incomplete, complete], await Ids(new UploadFilter()));
-        Assert.Equal([complete], await Ids(new UploadFilter { Status = ConversionUploadStatus.Complete }));
-        Assert.Equal([incomplete], await Ids(new UploadFilter { Status = ConversionUploadStatus.Incomplete }));
-        Assert.Equal([interrupted], await Ids(new UploadFilter { Status = ConversionUploadStatus.Interrupted }));
-        Assert.Equal([running], await Ids(new UploadFilter { Status = ConversionUploadStatus.Running }));
+        Assert.Equal([complete], await Ids(new UploadFilter { Status = [ConversionUploadStatus.Complete] }));
+        Assert.Equal([incomplete], await Ids(new UploadFilter { Status = [ConversionUploadStatus.Incomplete] }));
+        Assert.Equal([interrupted], await Ids(new UploadFilter { Status = [ConversionUploadStatus.Interrupted] }));
+        Assert.Equal([running], await Ids(new UploadFilter { Status = [ConversionUploadStatus.Running] }));
         Assert.Equal([incomplete], await Ids(new UploadFilter { Network = AdNetwork.MicrosoftAdvertising }));
         Assert.Equal([complete], await Ids(new UploadFilter { Until = await StartAsync(incomplete) }));
         Assert.Equal([running, interrupted, incomplete], await Ids(new UploadFilter { Since = await StartAsync(incomplete) }));

@@ -58,6 +58,37 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal((Rows, 0), (workers.Receipt().Conversions, workers.Receipt().Repeats));
     }
 
+    [SkippableTheory]
+    [InlineData("-TERM", 128 + 15)]
+    [InlineData("-HUP", 128 + 1)]
+    public async Task Told_to_end_it_begins_no_further_request_and_leaves_nothing_to_a_lease(string signal, int exitCode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var workers = new Workers(Rows) { InvalidRows = 10 };
+        var worker = workers.Start("latency=200", "rows-per-request=500");
+        await Workers.ListenAsync(worker, "request 5 ");
+        using (var kill = Process.Start("kill", [signal, worker.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var lines = (await worker.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n');
+        await worker.WaitForExitAsync();
+        Assert.Equal((exitCode, "stopped"), (worker.ExitCode, lines[^1]));
+
+        // One a turn may have passed the gate in the moment it closed; three are the worker's turns.
+        var begun = lines.SkipWhile(l => l != "stopping").Count(l => l.StartsWith("request", StringComparison.Ordinal));
+        Assert.InRange(begun, 0, 3);
+
+        // What was answered within its second is recorded, the rest is without an answer; no claim is open.
+        var upload = Assert.Single(await UploadHistory.GetUploadsAsync(LedgerLocation.Parse(workers.Ledger), null, default));
+        Assert.Equal(ConversionUploadStatus.Incomplete, upload.Status);
+        Assert.InRange(workers.Receipt().Conversions, upload.Accepted, upload.Accepted + upload.Unknown);
+        Assert.Equal((Rows - upload.Accepted, upload.Accepted), await Workers.EndAsync(workers.Start()));
+        Assert.Equal(Rows, workers.Receipt().Conversions);
+        Assert.InRange(workers.Receipt().Repeats, 0, upload.Unknown);
+    }
+
     private static int Kills(int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable("EC_CRASH_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
 

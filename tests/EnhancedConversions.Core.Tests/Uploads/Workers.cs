@@ -85,12 +85,18 @@ internal sealed class Workers(int rows) : IDisposable
         return (int.Parse(done[1], CultureInfo.InvariantCulture), int.Parse(done[2], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>What the sandbox received as Google Ads.</summary>
+    public SandboxReceipt Receipt() => Receipts().GoogleAds;
+
     /// <summary>What the sandbox received.</summary>
-    public SandboxReceipt Receipt()
+    public SandboxReceipts Receipts()
     {
         using var sandbox = new SandboxNetworks(new SandboxOptions { StateFolder = _folder.PathOf("state") });
-        return sandbox.GetReceipts().GoogleAds;
+        return sandbox.GetReceipts();
     }
+
+    /// <summary>A file in the workers' folder.</summary>
+    public string PathOf(string name) => _folder.PathOf(name);
 
     public void Dispose()
     {

@@ -55,7 +55,7 @@ internal static class ApplyAnswer
         var wait = answer.RetryAfter ?? fault.First?.Entry?.Wait;
         switch (fault.First?.Entry, fault.HttpStatus)
         {
-            case ({ Remedy: CodeRemedy.Repeat, Wait: not null }, _) or (null, 429 or 404 or 501):
+            case ({ Remedy: CodeRemedy.Repeat, Number: not 0 }, _) or (null, 429 or 404 or 501):
                 // An earlier attempt whose answer was lost may have been taken, whatever the last one says.
                 return result.AnswerLost ? Unknown("an earlier answer was lost.") : new UploadAnswer
                 {
@@ -106,7 +106,10 @@ internal static class ApplyAnswer
                     error.Code,
                     error.Sentence,
                     error.Entry?.Disposition ?? RowDisposition.Rejected,
-                    clock.GetUtcNow() + error.Entry?.Wait)).OrderBy(problem => problem.Index),
+                    clock.GetUtcNow() + error.Entry?.Wait))
+
+                    // Of several errors of a row the one that no waiting mends decides.
+                    .OrderBy(problem => problem.Index).ThenBy(problem => problem.Disposition),
             ],
         };
     }

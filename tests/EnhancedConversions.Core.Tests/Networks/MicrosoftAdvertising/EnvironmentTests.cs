@@ -1,4 +1,5 @@
 using EnhancedConversions.Credentials;
+using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.MicrosoftAdvertising;
 using static EnhancedConversions.Core.Tests.Networks.MicrosoftAdvertising.MicrosoftAdvertisingWorld;
 
@@ -19,6 +20,17 @@ public sealed class EnvironmentTests : IDisposable
 
         Assert.Equal(["clientcenter.api.sandbox.bingads.microsoft.com", "campaign.api.sandbox.bingads.microsoft.com"], _world.Server.Requests.Select(sent => sent.Uri.Host));
         Assert.DoesNotContain(_world.Server.Requests, sent => sent.Headers.Contains("IdentityProvider"));
+    }
+
+    [Fact]
+    public async Task The_accounts_a_sign_in_reaches_are_asked_for_where_and_how_it_was_made()
+    {
+        _world.Server.Json(Account).Json("""{"User":{"Id":"55"}}""").Json(Account);
+        var account = await AccountConnector.ConnectAsync(_world.Settings with { Environment = MicrosoftEnvironment.Sandbox, IdentityProvider = MicrosoftIdentityProvider.Google }, default);
+
+        Assert.Single(await AccountListing.ListReachedAsync([account], default));
+
+        Assert.All(_world.Server.Requests, sent => Assert.Equal(("clientcenter.api.sandbox.bingads.microsoft.com", "Google"), (sent.Uri.Host, Assert.Single(sent.Headers.GetValues("IdentityProvider")))));
     }
 
     [Fact]

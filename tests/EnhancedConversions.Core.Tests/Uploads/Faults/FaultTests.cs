@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Sandbox;
+using EnhancedConversions.UploadWorker.Line;
 using EnhancedConversions.Uploads;
 using Xunit.Abstractions;
 

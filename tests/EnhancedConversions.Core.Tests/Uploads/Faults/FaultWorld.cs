@@ -6,6 +6,7 @@ using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Networks.MicrosoftAdvertising;
 using EnhancedConversions.Sandbox;
+using EnhancedConversions.UploadWorker.Line;
 using EnhancedConversions.Uploads;
 
 namespace EnhancedConversions.Core.Tests.Uploads.Faults;

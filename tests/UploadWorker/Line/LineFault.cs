@@ -1,4 +1,4 @@
-namespace EnhancedConversions.Core.Tests.Uploads.Faults;
+namespace EnhancedConversions.UploadWorker.Line;
 
 /// <summary>What the line does to a request that the network itself would answer well.</summary>
 public enum LineFault

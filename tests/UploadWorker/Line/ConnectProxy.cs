@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace EnhancedConversions.Core.Tests.Uploads.Faults;
+namespace EnhancedConversions.UploadWorker.Line;
 
-/// <summary>A web proxy on 127.0.0.1 that wants a name and a password, and tunnels to one server wherever it is asked to go.</summary>
+/// <summary>A web proxy on 127.0.0.1 that tunnels to one server wherever it is asked to go.</summary>
 internal sealed class ConnectProxy : IAsyncDisposable
 {
     public const string User = "worker";
@@ -13,12 +13,16 @@ internal sealed class ConnectProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly IPEndPoint _target;
+    private readonly bool _isOpen;
     private readonly Task _accepting;
     private int _tunnels;
     private int _refusals;
 
-    public ConnectProxy(IPEndPoint target)
+    /// <param name="target">The server.</param>
+    /// <param name="isOpen">False for a proxy that wants a name and a password.</param>
+    public ConnectProxy(IPEndPoint target, bool isOpen = false)
     {
+        _isOpen = isOpen;
         _target = target;
         _listener.Start();
         _accepting = AcceptAsync();
@@ -57,7 +61,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
             while (await ReadHeadAsync(stream) is { } head)
             {
                 var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
-                if (!head.Contains($"Proxy-Authorization: Basic {expected}", StringComparison.OrdinalIgnoreCase))
+                if (!_isOpen && !head.Contains($"Proxy-Authorization: Basic {expected}", StringComparison.OrdinalIgnoreCase))
                 {
                     Interlocked.Increment(ref _refusals);
                     await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"tests\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _stop.Token);

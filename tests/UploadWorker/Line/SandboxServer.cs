@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
-namespace EnhancedConversions.Core.Tests.Uploads.Faults;
+namespace EnhancedConversions.UploadWorker.Line;
 
 /// <summary>The sandbox behind a real web server on 127.0.0.1, with TLS, under the names of the networks' hosts. Its line can be made to fail.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
@@ -18,7 +18,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     private static readonly string[] s_hosts =
     [
         "oauth2.googleapis.com", "googleads.googleapis.com", "datamanager.googleapis.com",
-        "login.microsoftonline.com", "clientcenter.api.bingads.microsoft.com", "campaign.api.bingads.microsoft.com",
+        "login.microsoftonline.com", "clientcenter.api.bingads.microsoft.com", "campaign.api.bingads.microsoft.com", "reporting.api.bingads.microsoft.com",
+        "clientcenter.api.sandbox.bingads.microsoft.com", "campaign.api.sandbox.bingads.microsoft.com", "reporting.api.sandbox.bingads.microsoft.com",
     ];
 
     private readonly X509Certificate2 _root;
@@ -45,6 +46,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint Address => IPEndPoint.Parse(new Uri(_app.Urls.Single()).Authority);
+
+    /// <summary>The authority behind the server's certificate, PEM.</summary>
+    public string Authority => _root.ExportCertificatePem();
 
     /// <summary>What the line does to upload requests, from the second on.</summary>
     public LineFault Line { get; init; }
