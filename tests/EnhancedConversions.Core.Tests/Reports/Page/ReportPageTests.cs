@@ -126,10 +126,18 @@ public sealed partial class ReportPageTests : IDisposable
     public void A_page_is_written_whole_or_not_at_all()
     {
         var path = _rehearsal.Write("report.html", "mine");
-        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => ReportPage.Write(path, ReportFiguresTests.Content([]), overwrite: false)).ErrorId);
-        Assert.Equal("TimeZoneUnknown", Assert.Throws<ConversionException>(() => ReportPage.Write(path, ReportFiguresTests.Content([]) with { TimeZone = "nowhere" }, overwrite: true)).ErrorId);
+        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => new ReportPage(path, overwrite: false)).ErrorId);
+        using (var page = new ReportPage(path, overwrite: true))
+        {
+            Assert.Equal("TimeZoneUnknown", Assert.Throws<ConversionException>(() => page.Complete(ReportFiguresTests.Content([]) with { TimeZone = "nowhere" })).ErrorId);
+        }
+
         Assert.Equal("mine", File.ReadAllText(path));
-        ReportPage.Write(path, ReportFiguresTests.Content([]), overwrite: true);
+        using (var page = new ReportPage(path, overwrite: true))
+        {
+            page.Complete(ReportFiguresTests.Content([]));
+        }
+
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(path), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!, "report.html*"));
     }
