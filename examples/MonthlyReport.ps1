@@ -71,7 +71,8 @@ try {
     $page = Export-ConversionReport @report
 
     $uploads = @(Get-ConversionUpload -Account $accounts -Since $since -Until $until)
-    $accepted = ($uploads | Measure-Object Accepted -Sum).Sum ?? 0
+    $accepted = 0
+    foreach ($upload in $uploads) { $accepted += $upload.Accepted }
     @{
         To          = $To
         From        = $From

@@ -77,7 +77,7 @@ Describe 'Export-ConversionReport' {
         try { & $Command } catch { $caught = $_ }
         ($caught.FullyQualifiedErrorId -split ',')[0] | Should -Be $Id
         $caught.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-        "$TestDrive/*.html*" | Should -Not -Exist
+        "$page*" | Should -Not -Exist
     }
 
     It 'passes over what has no place in it' {
@@ -90,14 +90,16 @@ Describe 'Export-ConversionReport' {
     It 'keeps hostile names as text' {
         $hostile = '"><script>alert(1)</script>'
         Disconnect-ConversionAccount
-        Connect-TestSandbox -Network MicrosoftAdvertising | Out-Null
-        New-ConversionAction -Name "<img src=x onerror=alert(1)>" -Category 'Purchase' -WarningAction Ignore | Out-Null
+        Connect-TestSandbox -Network GoogleAds | Out-Null
+        New-ConversionAction -Name '<img src=x onerror=alert(1)>' -Category 'Qualified lead' | Out-Null
+        New-OfflineConversion -Email lead@example.com -ConversionName '<img src=x onerror=alert(1)>' -ConversionTime $Now.AddDays(-2) | Send-OfflineConversion -ErrorAction SilentlyContinue -WarningAction Ignore | Out-Null
         New-LeadFile "$TestDrive/$($hostile -replace '[/"]').csv" 3
         Send-OfflineConversion -LiteralPath "$TestDrive/$($hostile -replace '[/"]').csv" | Out-Null
         Export-ConversionReport $page -Title $hostile | Out-Null
         $html = Get-Content $page -Raw
         $html | Should -Not -Match '<script|<img'
         $html | Should -Match '&lt;script&gt;alert\(1\)'
+        $html | Should -Match '<bdi>&lt;img src=x onerror=alert\(1\)&gt;</bdi>'
     }
 }
 
