@@ -21,6 +21,7 @@
         'Get-ConversionAction'
         'Get-ConversionTag'
         'Get-ConversionUpload'
+        'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'New-ConversionAction'
         'New-OfflineConversion'

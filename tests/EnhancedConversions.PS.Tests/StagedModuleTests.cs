@@ -20,7 +20,7 @@ public sealed class StagedModuleTests
         Assert.True(staged.ExitCode == 0, staged.Output);
 
         // The suite builds it too; here its failure is told by itself.
-        var worker = await RunAsync("dotnet", "build", Repository.File("tests", "UploadWorker"), "--nologo", "--configuration", "Release");
+        var worker = await ExternalProgram.RunAsync("dotnet", "build", Repository.File("tests", "UploadWorker"), "--nologo", "--configuration", "Release");
         Assert.True(worker.ExitCode == 0, worker.Output);
 
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);

@@ -39,6 +39,35 @@ internal enum LedgerState
     Released = 5,
 }
 
+/// <summary>
+/// What a row carried, as bits that name nobody: enough to tell which rows a network's reason may mean. Kept as a number in the ledger; never renumber.
+/// Of several click ids only the one that is sent counts.
+/// </summary>
+[Flags]
+internal enum RowTraits
+{
+    /// <summary>Nothing of the kind.</summary>
+    None = 0,
+
+    /// <summary>Hashed e-mail address or phone number.</summary>
+    Hash = 1,
+
+    /// <summary>GCLID, or a Microsoft click id.</summary>
+    ClickId = 2,
+
+    /// <summary>GBRAID.</summary>
+    Gbraid = 4,
+
+    /// <summary>WBRAID.</summary>
+    Wbraid = 8,
+
+    /// <summary>Consent to the use of user data was not stated.</summary>
+    ConsentMissing = 16,
+
+    /// <summary>Consent was denied, to the use of user data or to personalisation.</summary>
+    ConsentDenied = 32,
+}
+
 /// <summary>What a row asks the ledger to remember of it.</summary>
 /// <param name="Key">What makes it the same conversion.</param>
 /// <param name="SourceRow">Its row number.</param>
@@ -48,6 +77,9 @@ internal enum LedgerState
 /// <param name="OrderId">Its order id; null when it has none.</param>
 internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long TimeMs, string Value, string? OrderId)
 {
+    /// <summary>What it carried.</summary>
+    public RowTraits Traits { get; init; }
+
     /// <summary>The id it is sent with.</summary>
     public string TransactionId => Key.TransactionId(OrderId);
 
@@ -58,7 +90,23 @@ internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long Ti
         row.ConversionName,
         row.ConversionTime.ToUnixTimeMilliseconds(),
         string.Create(CultureInfo.InvariantCulture, $"{row.Value:0.############} {row.Currency}"),
-        row.OrderId);
+        row.OrderId)
+    {
+        Traits = TraitsOf(row),
+    };
+
+    private static RowTraits TraitsOf(HashedConversion row)
+    {
+        var clickId = row.Network == AdNetwork.MicrosoftAdvertising ? (row.MicrosoftClickId is null ? RowTraits.None : RowTraits.ClickId)
+            : row.GoogleClickId is not null ? RowTraits.ClickId
+            : row.Gbraid is not null ? RowTraits.Gbraid
+            : row.Wbraid is not null ? RowTraits.Wbraid
+            : RowTraits.None;
+        return clickId
+            | (row.HashedEmail is null && row.HashedPhoneNumber is null ? RowTraits.None : RowTraits.Hash)
+            | (row.AdUserData == Consent.Unspecified ? RowTraits.ConsentMissing : RowTraits.None)
+            | (row.AdUserData == Consent.Denied || row.AdPersonalization == Consent.Denied ? RowTraits.ConsentDenied : RowTraits.None);
+    }
 }
 
 /// <summary>What became of a claim.</summary>
@@ -104,3 +152,53 @@ internal readonly record struct ClaimAnswer
 /// <param name="Message">The sentence.</param>
 /// <param name="NotBefore">For held rows: the earliest time to send again.</param>
 internal sealed record RowOutcome(RowKey Key, LedgerState State, string Code, string Message, DateTimeOffset? NotBefore);
+
+/// <summary>A row that is in the ledger from before.</summary>
+internal sealed record RowPlace
+{
+    /// <summary>The run that was the last to send it.</summary>
+    public required string UploadId { get; init; }
+
+    /// <summary>Its batch.</summary>
+    public required long Batch { get; init; }
+
+    /// <summary>The network's id of the request that carried the batch; null when there is none, or none yet.</summary>
+    public required string? Request { get; init; }
+
+    /// <summary>When the batch was made.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>The batch may be on its way: it was made less than a lease ago.</summary>
+    public required bool IsFresh { get; init; }
+
+    /// <summary>The row's state.</summary>
+    public required LedgerState State { get; init; }
+
+    /// <summary>The network's code, where the row ended otherwise than its batch.</summary>
+    public required string? Code { get; init; }
+
+    /// <summary>The sentence to the code.</summary>
+    public required string? Message { get; init; }
+
+    /// <summary>For held rows: the earliest time to send again.</summary>
+    public required DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Value and currency it was sent with.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>A row of a request the network took.</summary>
+/// <param name="Request">The network's id of the request.</param>
+/// <param name="SentAt">When the request's batch was made.</param>
+/// <param name="SourceRow">Its row number.</param>
+/// <param name="Time">When the conversion happened.</param>
+/// <param name="Traits">What it carried; null for rows sent before that was kept.</param>
+/// <param name="State">Its own state, where it ended otherwise than its batch; null where it did not.</param>
+/// <param name="Code">The network's code for that.</param>
+internal sealed record SentRow(string Request, DateTimeOffset SentAt, int SourceRow, DateTimeOffset Time, RowTraits? Traits, LedgerState? State, string? Code);
+
+/// <summary>What a network said became of a request.</summary>
+/// <param name="Answer">The last answer, as it was kept.</param>
+/// <param name="AskAfter">When to ask next; null when the answer is final.</param>
+/// <param name="IsSplit">The rows it counted as failed were found, or have moved on into smaller requests; those still in it are clear.</param>
+internal sealed record KeptStatus(string Answer, DateTimeOffset? AskAfter, bool IsSplit);

@@ -37,5 +37,9 @@ internal static class LedgerSchema
             network integer NOT NULL, account text NOT NULL, id text NOT NULL, name text NOT NULL, settings text NOT NULL, removed bigint,
             display_name text, hidden boolean NOT NULL DEFAULT false, PRIMARY KEY(network, account, id));
         """,
+        """
+        ALTER TABLE rows ADD COLUMN traits integer;
+        CREATE TABLE request_status(request text PRIMARY KEY, ask_after bigint, answer text NOT NULL, split integer NOT NULL DEFAULT 0);
+        """,
     ];
 }

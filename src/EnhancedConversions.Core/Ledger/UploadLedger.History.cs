@@ -143,6 +143,7 @@ internal abstract partial class UploadLedger
                 await session.ExecuteAsync($"DELETE FROM rows WHERE {removal.Rows}", removal.Parameters).ConfigureAwait(false);
                 await session.ExecuteAsync($"DELETE FROM unsent WHERE upload IN {removal.Uploads}", removal.Parameters).ConfigureAwait(false);
                 await session.ExecuteAsync($"DELETE FROM batches WHERE id IN {removal.Batches} AND NOT EXISTS (SELECT 1 FROM rows WHERE rows.batch = batches.id)", removal.Parameters).ConfigureAwait(false);
+                await session.ExecuteAsync("DELETE FROM request_status WHERE request NOT IN (SELECT request FROM batches WHERE request IS NOT NULL)").ConfigureAwait(false);
                 await session.ExecuteAsync($"DELETE FROM uploads WHERE id IN {removal.Uploads}", removal.Parameters).ConfigureAwait(false);
                 return plan;
             },

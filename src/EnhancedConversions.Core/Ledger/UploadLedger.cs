@@ -150,7 +150,8 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             .With("name", distinct, r => r.Name)
             .With("time", distinct, r => r.TimeMs)
             .With("value", distinct, r => r.Value)
-            .With("order_id", distinct, r => r.OrderId);
+            .With("order_id", distinct, r => r.OrderId)
+            .With("traits", distinct, r => (int)r.Traits);
         return WriteAsync(
             async session =>
             {
@@ -158,10 +159,10 @@ internal abstract partial class UploadLedger : IAsyncDisposable
                 var granted = await session.ChangeAsync(
                     input,
                     $"""
-                    INSERT INTO rows(key, batch, source_row, name, time, value, order_id)
-                    SELECT key, @batch, source_row, name, time, value, order_id FROM input WHERE true
+                    INSERT INTO rows(key, batch, source_row, name, time, value, order_id, traits)
+                    SELECT key, @batch, source_row, name, time, value, order_id, traits FROM input WHERE true
                     ON CONFLICT(key) DO UPDATE SET batch = excluded.batch, source_row = excluded.source_row, name = excluded.name, time = excluded.time,
-                        value = excluded.value, order_id = excluded.order_id, state = NULL, code = NULL, message = NULL, not_before = NULL
+                        value = excluded.value, order_id = excluded.order_id, traits = excluded.traits, state = NULL, code = NULL, message = NULL, not_before = NULL
                     WHERE rows.batch = @batch OR (SELECT {Free("rows")} FROM batches b LEFT JOIN uploads u ON u.id = b.upload WHERE b.id = rows.batch)
                     """,
                     ("batch", batch),

@@ -73,6 +73,14 @@ internal static class NetworkErrors
         $"{Name(network)} shows this sign-in no account {accountId}.",
         "Check the account number, and that the sign-in has access to the account.");
 
+    /// <summary>Rows need not be searched for where each has its answer.</summary>
+    /// <param name="network">The network.</param>
+    public static ConversionException AnswersByRow(AdNetwork network) => new(
+        "RowsAnsweredAlready",
+        ErrorKind.InvalidInput,
+        $"{Name(network)} answered for every row when it was sent{(network == AdNetwork.GoogleAds ? " (-Route GoogleAdsApi)" : "")}; there is nothing to isolate.",
+        "Get-ConversionUpload -Row shows the rows that were refused, with the reason of each.");
+
     /// <summary>A manager account was connected where an advertiser's account is needed.</summary>
     public static ConversionException ManagerAccount(string accountId) => new(
         "ManagerAccountGiven",

@@ -35,6 +35,9 @@ public sealed record UploadOptions
     /// </summary>
     public int? RowsPerRequest { get; init; }
 
+    /// <summary>True has the rows of requests whose rows failed later told apart (<see cref="ConversionIsolation"/>), instead of sending new ones.</summary>
+    public bool Isolate { get; init; }
+
     /// <summary>File the rows come from, for the ledger; only its name is kept. Null for pipeline input.</summary>
     public string? File { get; init; }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Networks.MicrosoftAdvertising;
@@ -6,22 +6,14 @@ using EnhancedConversions.Networks.MicrosoftAdvertising;
 namespace EnhancedConversions.Uploads;
 
 /// <summary>
-/// Asks the network what became of past runs. Google is asked by request: first half an hour after the run, then each time after twice as long.
-/// Microsoft is asked by goal and day; one instance asks once for each week it needs.
-/// What was answered for good is not asked for again in this process. Requests that were only validated are in no ledger and never asked for.
+/// Asks the network what became of past runs. Google is asked by request: first half an hour after the run, then each time after twice as long;
+/// what it answered for good, and when to ask next, is kept in the ledger, so that another process asks no sooner.
+/// Microsoft is asked by goal and day; one instance asks once for each week it needs. Requests that were only validated are in no ledger and never asked for.
 /// </summary>
 /// <param name="account">The account the runs went to.</param>
 /// <exception cref="ConversionException">The network tells no such thing.</exception>
 public sealed class UploadRefresh(ConversionAccount account)
 {
-    // The wait Google names (contract C.7).
-    private static readonly TimeSpan s_firstWait = TimeSpan.FromMinutes(30);
-
-    // A click younger than this is not known yet; the conversion is younger still (contract C.8).
-    private static readonly TimeSpan s_youngestClick = TimeSpan.FromHours(6);
-
-    private static readonly ConcurrentDictionary<string, Known> s_known = new(StringComparer.Ordinal);
-
     private readonly GoalUploadRefresh? _goals = account.GetNetwork() is IMicrosoftAdvertisingNetwork microsoft ? new GoalUploadRefresh(account, microsoft) : null;
     private readonly IGoogleAdsNetwork? _network = account.GetNetwork() is IMicrosoftAdvertisingNetwork ? null : account.Require<IGoogleAdsNetwork>("ask what became of uploads");
     private readonly TimeProvider _clock = account.GetClock();
@@ -30,7 +22,7 @@ public sealed class UploadRefresh(ConversionAccount account)
     /// <param name="upload">The run.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The run with <see cref="ConversionUpload.Processing"/>; as it is when it took no rows.</returns>
-    /// <exception cref="ConversionException">The network refused, or the ledger cannot be read.</exception>
+    /// <exception cref="ConversionException">The network refused, or the ledger cannot be read or written.</exception>
     public async Task<ConversionUpload> RefreshAsync(ConversionUpload upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
@@ -39,91 +31,78 @@ public sealed class UploadRefresh(ConversionAccount account)
             return await _goals.RefreshAsync(upload, cancellationToken).ConfigureAwait(false);
         }
 
-        var rows = await UploadHistory.GetRowsAsync(account.GetLedger(), upload.UploadId, cancellationToken).ConfigureAwait(false);
-        var requests = rows.Where(row => row is { Status: UploadStatus.Accepted, RequestId: not null }).GroupBy(row => row.RequestId!).ToList();
-        if (requests.Count == 0)
+        var ledger = await UploadLedger.OpenExistingAsync(account.GetLedger(), _clock, cancellationToken, write: true).ConfigureAwait(false)
+            ?? throw LedgerErrors.UploadNotFound(upload.UploadId, account.Ledger);
+        await using (ledger.ConfigureAwait(false))
         {
-            return upload;
-        }
+            var requests = (await ledger.GetSentRowsAsync(upload.UploadId, cancellationToken).ConfigureAwait(false)).GroupBy(row => row.Request).ToList();
+            if (requests.Count == 0)
+            {
+                return upload;
+            }
 
-        var sent = upload.FinishedAt ?? upload.StartedAt;
-        var answers = new List<(IReadOnlyList<UploadResult> Rows, Known Known)>(requests.Count);
-        foreach (var request in requests)
-        {
-            answers.Add(([.. request], await AskAsync(request.Key, sent, cancellationToken).ConfigureAwait(false)));
+            var statuses = await new RequestStatuses(_network, ledger, _clock)
+                .GetAsync(requests.ToDictionary(request => request.Key, request => request.First().SentAt, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+            return upload with { Processing = Summarize(requests.ConvertAll(request => new Answer([.. request], statuses[request.Key]))) };
         }
-
-        return upload with { Processing = Summarize(answers, sent) };
     }
 
-    private async Task<Known> AskAsync(string requestId, DateTimeOffset sent, CancellationToken cancellationToken)
+    private static UploadProcessingSummary Summarize(List<Answer> answers)
     {
-        var key = $"{account.AccountId} {requestId}";
-        var now = _clock.GetUtcNow();
-        var known = s_known.GetValueOrDefault(key) ?? new Known([], sent + s_firstWait);
-        if (known.AskAfter is null || known.AskAfter > now)
-        {
-            return known;
-        }
-
-        var statuses = await _network!.GetRequestStatusAsync(requestId, cancellationToken).ConfigureAwait(false);
-        var isOpen = statuses.Count == 0 || statuses.Any(status => status.Processing is UploadProcessing.Processing or UploadProcessing.Unknown);
-        return s_known[key] = new Known(statuses, isOpen ? now + (now - sent) : null);
-    }
-
-    private static UploadProcessingSummary Summarize(List<(IReadOnlyList<UploadResult> Rows, Known Known)> answers, DateTimeOffset sent)
-    {
-        var statuses = answers.SelectMany(answer => answer.Known.Statuses).ToList();
-        var open = answers.Where(answer => answer.Known.AskAfter is not null).ToList();
-        var told = statuses.Sum(status => status.Rows ?? 0);
-        var withReason = statuses.Sum(status => status.Errors.Sum(error => error.Count));
+        var told = answers.FindAll(answer => answer.Status.IsTold);
+        var statuses = told.SelectMany(answer => answer.Status.IsSplit ? [] : answer.Status.Statuses).ToList();
+        var open = answers.FindAll(answer => answer.Status.AskAfter is not null);
         return new UploadProcessingSummary
         {
             State = open.Count > 0 ? UploadProcessing.Processing
+                : told.Count == 0 ? UploadProcessing.Unknown
                 : statuses.TrueForAll(status => status.Processing == UploadProcessing.Processed) ? UploadProcessing.Processed
-                : statuses.TrueForAll(status => status.Processing == UploadProcessing.Failed) ? UploadProcessing.Failed
+                : statuses.TrueForAll(status => status.Processing == UploadProcessing.Failed) && told.TrueForAll(answer => !answer.Status.IsSplit) ? UploadProcessing.Failed
                 : UploadProcessing.PartlyProcessed,
             Requests = answers.Count,
             OpenRequests = open.Count,
-            AskAfter = open.Min(answer => answer.Known.AskAfter),
-            Rows = told,
-            RowsWithReason = withReason,
+            AskAfter = open.Min(answer => answer.Status.AskAfter),
+            Rows = told.Sum(answer => answer.Status.IsSplit ? answer.Rows.Count : answer.Status.Statuses.Sum(status => status.Rows ?? 0)),
+            RowsWithReason = told.Sum(answer => answer.Status.IsSplit ? answer.Found.Count : answer.Status.Statuses.Sum(status => status.Errors.Sum(error => error.Count))),
 
             // Arrays: scripts index them.
             Reasons = (UploadReason[])
             [
-                .. Reasons(answers, sent, status => status.Errors, isWarning: false)
-                    .Concat(Reasons(answers, sent, status => status.Warnings, isWarning: true))
+                .. Reasons(told, status => status.Errors, isWarning: false)
+                    .Concat(Reasons(told, status => status.Warnings, isWarning: true))
                     .OrderByDescending(reason => reason.Rows),
             ],
         };
     }
 
-    private static IEnumerable<UploadReason> Reasons(
-        List<(IReadOnlyList<UploadResult> Rows, Known Known)> answers,
-        DateTimeOffset sent,
-        Func<UploadRequestStatus, IReadOnlyList<ReasonCount>> of,
-        bool isWarning) =>
+    private static IEnumerable<UploadReason> Reasons(List<Answer> answers, Func<UploadRequestStatus, IReadOnlyList<ReasonCount>> of, bool isWarning) =>
         answers
-            .SelectMany(answer => answer.Known.Statuses.SelectMany(of).Select(count => (count.Code, count.Message, count.Count, answer.Rows)))
+            .SelectMany(answer => answer.Status.IsSplit ? FoundReasons(answer, isWarning) : answer.Status.Statuses.SelectMany(of).Select(count => (count.Code, count.Message, count.Count, Rows: Candidates(count.Code, count.Count, answer))))
             .GroupBy(count => (count.Code, count.Message))
             .Select(reason => new UploadReason(
                 reason.Key.Code,
                 reason.Sum(count => count.Count),
                 reason.Key.Message,
                 isWarning,
-                (int[])[.. reason.SelectMany(count => Candidates(count.Code, count.Count, count.Rows, sent)).Select(row => row.Source.Row).Distinct().Order()]));
+                (int[])[.. reason.SelectMany(count => count.Rows).Select(row => row.SourceRow).Distinct().Order()]));
 
-    // What the ledger knows of a row is its time; and a reason that holds for as many rows as a request had holds for each of them.
-    private static IEnumerable<UploadResult> Candidates(string code, long count, IReadOnlyList<UploadResult> rows, DateTimeOffset sent) => code switch
+    // Of a request that was split only the rows that were found in it still count.
+    private static IEnumerable<(string Code, string Message, long Count, IEnumerable<SentRow> Rows)> FoundReasons(Answer answer, bool isWarning) => isWarning ? [] :
+        answer.Found.GroupBy(row => row.Code!).Select(rows => (rows.Key, UploadRequestStatus.Error(rows.Key, 0).Message, (long)rows.Count(), (IEnumerable<SentRow>)rows));
+
+    // Rows found by name come first; then what the ledger knows of a row tells; and a reason that holds for as many rows as a request had holds for each of them.
+    private static IEnumerable<SentRow> Candidates(string code, long count, Answer answer)
     {
-        _ when count >= rows.Count => rows,
-        "PROCESSING_ERROR_REASON_EVENT_TOO_OLD" => rows.Where(row => sent - row.ConversionTime > GoogleAdsLimits.Upload.MaximumAgeWithoutClickId),
-        "PROCESSING_ERROR_REASON_TOO_RECENT_CLICK" => rows.Where(row => sent - row.ConversionTime < s_youngestClick),
-        _ => [],
-    };
+        var found = answer.Found.Where(row => row.Code == code).ToList();
+        return found.Count >= count ? found
+            : count >= answer.Rows.Count ? answer.Rows
+            : found.Concat(answer.Rows.Where(row => row.State is null && ReasonCandidates.MayMean(code, row.Traits, row.SentAt - row.Time) == true));
+    }
 
-    /// <param name="Statuses">The last answer; empty before the first.</param>
-    /// <param name="AskAfter">When to ask next; null when the answer is final.</param>
-    private sealed record Known(IReadOnlyList<UploadRequestStatus> Statuses, DateTimeOffset? AskAfter);
+    /// <summary>A request with its rows and what is known of it.</summary>
+    private sealed record Answer(IReadOnlyList<SentRow> Rows, RequestStatus Status)
+    {
+        /// <summary>Rows that were found to be meant.</summary>
+        public List<SentRow> Found { get; } = [.. Rows.Where(row => row is { State: LedgerState.Rejected or LedgerState.Held, Code: not null })];
+    }
 }

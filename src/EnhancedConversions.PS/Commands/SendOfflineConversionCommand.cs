@@ -11,6 +11,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>Rows are checked, hashed in the way of each network, sent in batches, and recorded in the account's ledger. The same command again is safe: accepted rows are not sent twice, rows without an answer are settled, held rows go when their time has come. That is also how a run that was stopped goes on.</para>
 /// <para>A row that is rejected or invalid is a result with a Status, a Code and a Message, not an error of its own; one error at the end counts such rows. Accepted means that the network took the row; whether it found an ad click shows later, in its reports.</para>
+/// <para>Google Ads tells half an hour after an upload how many rows it could not process, and not which (Get-ConversionUpload -Refresh). -Isolate finds them: give the same rows again, and those of requests with failures travel once more in small requests, the suspects of these alone. Nothing is counted twice, as every row keeps its transaction id. One run is one round; a task that runs the command every hour is through after three. Rows that were found are Rejected, also in the ledger; corrected, they are sent by the command without -Isolate.</para>
 /// <para>Times that name no zone, in a file that names none either, are read in the zone of -TimeZone, else in the account's.</para>
 /// <para>With -WhatIf no request is made: every row that would go is given with the status Planned.</para>
 /// </remarks>
@@ -29,6 +30,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <example>
 /// <code>Send-OfflineConversion -Path ./leads.xlsx -ErrorAction SilentlyContinue | Where-Object Status -in Rejected, Invalid | Format-Table Source, Code, Message</code>
 /// <para>Sends a file and lists the rows that need correction.</para>
+/// </example>
+/// <example>
+/// <code>Send-OfflineConversion -Path ./leads.csv -Isolate -Account (Get-ConversionAccount -Network GoogleAds) | Where-Object Status -eq Rejected</code>
+/// <para>Goes one round in finding the rows Google could not process, and lists those found so far.</para>
 /// </example>
 [Cmdlet(VerbsCommunications.Send, "OfflineConversion", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(UploadResult))]
@@ -71,15 +76,24 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
     [Parameter]
     public SwitchParameter ValidateOnly { get; set; }
 
+    /// <summary>Finds the rows Google Ads counted as failed after it had accepted them, instead of sending new ones. Give the rows as they were sent; run it again until none is left to be told apart.</summary>
+    [Parameter]
+    public SwitchParameter Isolate { get; set; }
+
     private protected override string? StoppedNotice => _upload is { IsSending: true }
         ? "The upload was stopped before its end. The same command again goes on from there: accepted rows are not sent twice."
         : null;
 
     private protected override void Begin()
     {
+        if (Isolate && ValidateOnly)
+        {
+            throw CmdletErrors.IsolateValidateOnly();
+        }
+
         _reading = Reading;
         _input = new RowInput(_reading);
-        var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit };
+        var options = new UploadOptions { Mode = ValidateOnly ? UploadMode.ValidateOnly : UploadMode.Send, ThrottleLimit = ThrottleLimit, Isolate = Isolate };
         HoldProcessEnd();
         _upload = new ConfirmedUpload(this, Pump, [.. AccountsOrDefault(Account).Distinct()], options, Confirmations.Of(this));
     }

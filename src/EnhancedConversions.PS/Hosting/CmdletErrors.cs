@@ -34,6 +34,12 @@ internal static class CmdletErrors
         $"'{name}' is the name of {Wording.Count(count, "action")}, and one display name cannot stand for several.",
         "Say with -Account which account's action is meant.");
 
+    public static ConversionException IsolateValidateOnly() => new(
+        "IsolateValidateOnly",
+        ErrorKind.InvalidInput,
+        "-Isolate sends rows again to see how Google processes them; -ValidateOnly has nothing processed.",
+        "Leave out -Isolate or -ValidateOnly.");
+
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",
         ErrorKind.InvalidInput,

@@ -173,7 +173,9 @@ internal sealed class ConfirmedUpload(IUploadHost host, PipelinePump pump, IRead
             host.WriteInformation($"{tally.Account}: {tally.Describe(Enum.GetValues<UploadStatus>())}.");
             if (tally.NotBefore is { } time)
             {
-                host.WriteWarning($"{tally.Account}: {Wording.Count(tally[UploadStatus.Held], "row")} kept back. The same command sends those whose time has come, the first at {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
+                host.WriteWarning(options.Isolate
+                    ? $"{tally.Account}: not all failing rows are found yet. Run the same command again after {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, when Google can tell of more."
+                    : $"{tally.Account}: {Wording.Count(tally[UploadStatus.Held], "row")} kept back. The same command sends those whose time has come, the first at {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
             }
         }
 

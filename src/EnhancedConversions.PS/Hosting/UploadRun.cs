@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
@@ -30,7 +31,7 @@ internal sealed class UploadRun
         {
             var tally = new UploadTally(account);
             var progress = new UploadProgress(pump, account, id: _lanes.Count + 1);
-            var lane = new Lane(tally, new OfflineConversionUploader(account, options with { Progress = progress }));
+            var lane = new Lane(tally, Way(account, options with { Progress = progress }, tally));
             _lanes.Add(lane);
             lane.Work = pump.Start(token => SendAsync(lane, emit, token));
         }
@@ -108,7 +109,7 @@ internal sealed class UploadRun
     {
         try
         {
-            await foreach (var result in lane.Uploader.UploadAsync(lane.Rows.Reader.ReadAllAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            await foreach (var result in lane.Way(lane.Rows.Reader.ReadAllAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 lane.Tally.Add(result);
                 if (emit)
@@ -123,16 +124,60 @@ internal sealed class UploadRun
         }
         finally
         {
-            if (lane.Uploader.Summary.UploadId is { Length: > 0 } id)
-            {
-                lane.Tally.UploadIds.Add(id);
-            }
-
             // Whoever waits to hand a row to this account waits no longer.
             lane.Rows.Writer.TryComplete();
         }
 
         return true;
+    }
+
+    private static SendRows Way(ConversionAccount account, UploadOptions options, UploadTally tally) => options.Isolate
+        ? (rows, token) => IsolateAsync(account, options, tally, rows, token)
+        : (rows, token) => UploadAsync(account, options, tally, rows, token);
+
+    private static async IAsyncEnumerable<UploadResult> UploadAsync(
+        ConversionAccount account,
+        UploadOptions options,
+        UploadTally tally,
+        IAsyncEnumerable<OfflineConversion> rows,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var uploader = new OfflineConversionUploader(account, options);
+        try
+        {
+            await foreach (var result in uploader.UploadAsync(rows, cancellationToken).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+        }
+        finally
+        {
+            if (uploader.Summary.UploadId is { Length: > 0 } id)
+            {
+                tally.UploadIds.Add(id);
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<UploadResult> IsolateAsync(
+        ConversionAccount account,
+        UploadOptions options,
+        UploadTally tally,
+        IAsyncEnumerable<OfflineConversion> rows,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isolation = new ConversionIsolation(account, options);
+        try
+        {
+            await foreach (var result in isolation.IsolateAsync(rows, cancellationToken).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+        }
+        finally
+        {
+            tally.UploadIds.AddRange(isolation.UploadIds);
+        }
     }
 
     private async Task<bool> WhenDoneAsync()
@@ -149,11 +194,13 @@ internal sealed class UploadRun
         return true;
     }
 
-    private sealed class Lane(UploadTally tally, OfflineConversionUploader uploader)
+    private delegate IAsyncEnumerable<UploadResult> SendRows(IAsyncEnumerable<OfflineConversion> rows, CancellationToken cancellationToken);
+
+    private sealed class Lane(UploadTally tally, SendRows way)
     {
         public UploadTally Tally { get; } = tally;
 
-        public OfflineConversionUploader Uploader { get; } = uploader;
+        public SendRows Way { get; } = way;
 
         public Channel<OfflineConversion> Rows { get; } =
             Channel.CreateBounded<OfflineConversion>(new BoundedChannelOptions(QueuedRows) { SingleReader = true });

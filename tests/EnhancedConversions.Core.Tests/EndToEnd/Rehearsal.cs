@@ -15,13 +15,21 @@ internal sealed class Rehearsal : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = Clock, Observer = Requests.Enqueue });
+    public Rehearsal() => Sandbox = new SandboxNetworks(new SandboxOptions { Clock = Clock, Observer = Observe });
 
     public FixedClock Clock { get; } = FixedClock.Noon();
+
+    public Action<ObservedRequest>? Watch { get; set; }
 
     public SandboxNetworks Sandbox { get; }
 
     public ConcurrentQueue<ObservedRequest> Requests { get; } = [];
+
+    private void Observe(ObservedRequest request)
+    {
+        Requests.Enqueue(request);
+        Watch?.Invoke(request);
+    }
 
     public string Ledger => _folder.PathOf("ledger.db");
 

@@ -112,7 +112,7 @@ public sealed class MicrosoftUploadTests : IDisposable
     {
         var network = new MicrosoftAdvertisingNetwork(_world.Settings with { Clock = _clock });
         var details = new AccountDetails("180012345", "Example Ltd", "Europe/Berlin", "EUR", IsManager: false, IsTest: false);
-        var account = new ConversionAccount(network, details, "250067890", isSandbox: false, LedgerLocation.Parse(_folder.File("ledger.db")), _clock);
+        var account = new ConversionAccount(network, details, "250067890", isSandbox: false, LedgerLocation.Parse(_folder.PathOf("ledger.db")), _clock);
         var uploader = new OfflineConversionUploader(account, new UploadOptions());
         return (await uploader.UploadAsync(rows.Stream(), default).ToListAsync(), uploader.Summary);
     }

@@ -33,6 +33,9 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     public AdNetwork Network => AdNetwork.GoogleAds;
 
     /// <inheritdoc/>
+    public GoogleUploadRoute Route => _route;
+
+    /// <inheritdoc/>
     public NetworkLimits Limits => GoogleAdsLimits.Upload;
 
     /// <inheritdoc/>
@@ -160,7 +163,7 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UploadRequestStatus>> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UploadRequestStatus>?> GetRequestStatusAsync(string requestId, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(requestId);
         var request = new ApiRequest
@@ -169,7 +172,10 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
             Method = HttpMethod.Get,
             Path = $"requestStatus:retrieve?requestId={Uri.EscapeDataString(requestId)}",
         };
-        return UploadRequestStatus.Read(await _session.CallAsync(request, "tell what became of the upload", cancellationToken).ConfigureAwait(false));
+        var result = await _session.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return result.Answer.IsSuccess ? UploadRequestStatus.Read(result.Answer.Body!.Value)
+            : result.Answer.Fault == AnswerFault.None && GoogleFault.Read(result.Answer).Codes.Contains("INVALID_REQUEST_ID") ? null
+            : throw GoogleAdsErrors.From(_session.DataManagerReads, "tell what became of the upload", result, _session.Clock);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,11 @@ namespace EnhancedConversions.Networks.GoogleAds;
 /// <param name="Code">Google's code.</param>
 /// <param name="Share">Share of the rows, 0 to 1.</param>
 /// <param name="Message">A sentence for people.</param>
-public sealed record UploadAlert(string Code, decimal Share, string Message);
+public sealed record UploadAlert(string Code, decimal Share, string Message)
+{
+    /// <summary>Share and code.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Share:0.#%} {Code}");
+}
 
 /// <summary>Rows of one upload day or one upload job.</summary>
 /// <param name="Day">The day; null for a job.</param>
@@ -16,11 +20,18 @@ public sealed record UploadAlert(string Code, decimal Share, string Message);
 /// <param name="Processed">Rows processed.</param>
 /// <param name="Failed">Rows that failed.</param>
 /// <param name="Pending">Rows not processed yet.</param>
-public sealed record UploadCount(DateOnly? Day, string? JobId, long Processed, long Failed, long Pending);
+public sealed record UploadCount(DateOnly? Day, string? JobId, long Processed, long Failed, long Pending)
+{
+    /// <summary>Day or job, and its counts.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Day is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : JobId)}: {Processed} processed, {Failed} failed, {Pending} pending");
+}
 
 /// <summary>Google's own account of recent offline uploads (contract A.9).</summary>
 public sealed record UploadDiagnostics
 {
+    /// <summary>The account looked at, for people; null when that is clear.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Who uploaded: <c>GOOGLE_ADS_API</c>, <c>GOOGLE_ADS_WEB_CLIENT</c>, <c>ADS_DATA_CONNECTOR</c>.</summary>
     public required string Client { get; init; }
 

@@ -3,7 +3,7 @@ using EnhancedConversions.Http;
 
 namespace EnhancedConversions.Networks.GoogleAds;
 
-/// <summary>How far Google is with an upload request, for one action.</summary>
+/// <summary>How far Google is with an upload request, for one action. Kept as numbers in the ledger; never renumber.</summary>
 public enum UploadProcessing
 {
     /// <summary>Google did not say, or said something new.</summary>
@@ -62,14 +62,18 @@ public sealed record UploadRequestStatus
                 _ => UploadProcessing.Unknown,
             },
             Rows = item.Whole("eventsIngestionStatus", "recordCount"),
-            Errors = item.Items("errorInfo", "errorCounts").Select(count => Read(count, DataManagerCodes.Processing)).ToArray(),
-            Warnings = item.Items("warningInfo", "warningCounts").Select(count => Read(count, DataManagerCodes.ProcessingWarnings)).ToArray(),
+            Errors = item.Items("errorInfo", "errorCounts").Select(count => Read(count, Error)).ToArray(),
+            Warnings = item.Items("warningInfo", "warningCounts").Select(count => Read(count, Warning)).ToArray(),
         }),
     ];
 
-    private static ReasonCount Read(JsonElement count, NetworkCodes codes)
-    {
-        var code = count.Text("reason") ?? "UNSPECIFIED";
-        return new ReasonCount(code, count.Whole("recordCount") ?? 0, codes.Find(code)?.Sentence ?? "Google's reason is not known to this module.");
-    }
+    /// <summary>A reason rows failed for, with its sentence.</summary>
+    internal static ReasonCount Error(string code, long rows) => Make(DataManagerCodes.Processing, code, rows);
+
+    /// <summary>A remark on rows, with its sentence.</summary>
+    internal static ReasonCount Warning(string code, long rows) => Make(DataManagerCodes.ProcessingWarnings, code, rows);
+
+    private static ReasonCount Read(JsonElement count, Func<string, long, ReasonCount> make) => make(count.Text("reason") ?? "UNSPECIFIED", count.Whole("recordCount") ?? 0);
+
+    private static ReasonCount Make(NetworkCodes codes, string code, long rows) => new(code, rows, codes.Find(code)?.Sentence ?? "Google's reason is not known to this module.");
 }
