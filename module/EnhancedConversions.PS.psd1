@@ -24,6 +24,7 @@
         'Get-ConversionUploadDiagnostic'
         'Import-ConversionFile'
         'New-ConversionAction'
+        'New-ConversionSchedule'
         'New-OfflineConversion'
         'Remove-ConversionAction'
         'Remove-ConversionUpload'

@@ -12,6 +12,24 @@ public static class SandboxCredentials
     /// <summary>Refresh token, both networks.</summary>
     public const string RefreshToken = "sandbox-refresh-token";
 
+    /// <summary>Google: a client whose Google Cloud project uploaded click conversions before 2026-06-15, and may go on by the Google Ads API (Google contract 0). It has the same secret.</summary>
+    public const string EstablishedClientId = "sandbox-established-client";
+
+    /// <summary>Google: a refresh token whose consent covers the Google Ads API only.</summary>
+    public const string AdsOnlyRefreshToken = "sandbox-refresh-token-adwords-only";
+
+    /// <summary>Google: a refresh token whose consent covers the Data Manager API only.</summary>
+    public const string DataManagerOnlyRefreshToken = "sandbox-refresh-token-datamanager-only";
+
+    /// <summary>Google: what a workload outside Google Cloud shows for itself at the token exchange, in place of the token its own platform would sign.</summary>
+    public const string WorkloadToken = "sandbox-workload-token";
+
+    /// <summary>Google: the workload identity provider that takes <see cref="WorkloadToken"/>.</summary>
+    public const string WorkloadAudience = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/sandbox/providers/sandbox";
+
+    /// <summary>Google: the service account that workload may act as, and that key files are made for.</summary>
+    public const string ServiceAccount = "conversions@sandbox-project.iam.gserviceaccount.com";
+
     /// <summary>Microsoft developer token.</summary>
     public const string DeveloperToken = "sandbox-developer-token";
 

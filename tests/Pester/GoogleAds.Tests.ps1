@@ -245,6 +245,76 @@ Tap on the number,contact,ClickToCall,,,,,,,,
         }
     }
 
+    Context 'finding the rows that failed' {
+        BeforeEach {
+            New-LeadFile "$TestDrive/failing.csv" 150
+            Send-OfflineConversion "$TestDrive/failing.csv" | Out-Null
+            function Later([int] $Minutes) { Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath $state -SandboxClock $Now.AddMinutes($Minutes) | Out-Null }
+            function Counted { (Get-SandboxReceipt $state).GoogleAds }
+        }
+
+        It 'Send-OfflineConversion -Isolate ends with exact rows, counts nothing twice, and the ledger has them' {
+            $before = Counted
+            Later 31
+            $reasons = (Get-ConversionUpload -Refresh).Processing.Reasons | Where-Object Code -Match 'PRECEDES|RECENT'
+            $failing = ($reasons | Measure-Object Rows -Sum).Sum
+            $failing | Should -BeGreaterThan 0
+            $minute = 31
+            do {
+                $results = Send-OfflineConversion "$TestDrive/failing.csv" -Isolate -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -WarningVariable warned
+                $open = $results | Where-Object Code -In SentAgain, AwaitingStatus
+                if ($minute -eq 31) { "$warned" | Should -Match 'goes on when Google can tell more, from 2026-11-20 13:01 UTC' }
+                Later ($minute += 31)
+            } while ($open -and $minute -lt 300)
+            $results.Count | Should -Be 150
+            @($results | Where-Object Code -Match 'PRECEDES|RECENT').Count | Should -Be $failing
+            @($results | Where-Object Code -EQ Processed).Count | Should -Be (150 - $failing)
+            (Counted).Conversions | Should -Be $before.Conversions
+            (Counted).Attributed | Should -Be $before.Attributed
+            $upload = Get-ConversionUpload
+            @($upload).Count | Should -Be 1 -Because 'isolating is no upload of its own'
+            $upload.Rejected + $upload.Held | Should -Be $failing
+            $upload.Accepted | Should -Be (150 - $failing)
+            $found = Get-ConversionUpload -Row | Where-Object Status -In Rejected, Held
+            $found.Source.Row | Should -Be @($results | Where-Object Code -Match 'PRECEDES|RECENT' | Sort-Object { $_.Source.Row }).Source.Row
+            (Get-ConversionUpload -Refresh).Processing.Reasons | Where-Object Code -Match 'PRECEDES|RECENT' | ForEach-Object { $_.Candidates.Count | Should -Be $_.Rows }
+        }
+
+        It 'takes the rows from the pipeline, too; -WhatIf makes no request' {
+            Later 31
+            Get-ConversionUpload -Refresh | Out-Null
+            $requests = Requests
+            $planned = Import-Csv "$TestDrive/failing.csv" | Send-OfflineConversion -Isolate -WhatIf
+            Requests | Should -Be $requests
+            @($planned | Where-Object Status -EQ Planned).Count | Should -BeGreaterThan 0
+            (Import-Csv "$TestDrive/failing.csv" | Send-OfflineConversion -Isolate -WarningAction SilentlyContinue).Code | Should -Contain 'SentAgain'
+        }
+
+        It 'sends nothing that was never sent, and nothing with -ValidateOnly' {
+            New-LeadFile "$TestDrive/more.csv" 152
+            $uploads = (Counted).UploadRequests
+            $results = Send-OfflineConversion "$TestDrive/more.csv" -Isolate -WarningAction SilentlyContinue
+            @($results | Where-Object Code -EQ NotSentYet).Count | Should -Be 2
+            (Counted).UploadRequests | Should -Be $uploads
+            { Send-OfflineConversion "$TestDrive/more.csv" -Isolate -ValidateOnly } | Should -Throw -ErrorId 'IsolateValidateOnly,*'
+        }
+
+        It 'has nothing to do for Microsoft Advertising, and goes on with Google' {
+            Connect-ConversionAccount -Sandbox -StatePath $state | Out-Null
+            $results = Send-OfflineConversion "$TestDrive/failing.csv" -Isolate -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue
+            $results.Network | Sort-Object -Unique | Should -Be 'GoogleAds'
+            $errors.FullyQualifiedErrorId | Should -Contain 'RowsAnsweredAlready,EnhancedConversions.PS.Commands.SendOfflineConversionCommand'
+        }
+
+        It 'another process asks no sooner: when to ask next is in the ledger' {
+            Later 31
+            Get-ConversionUpload -Refresh | Out-Null
+            $requests = Requests
+            pwsh -NoProfile -NonInteractive -Command "Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -Network GoogleAds -StatePath '$state' | Out-Null; `$u = Get-ConversionUpload -Refresh; `$u.Processing.State" | Should -Be 'PartlyProcessed'
+            Requests | Should -Be ($requests + 2) -Because 'a sign-in and the account, and no status'
+        }
+    }
+
     Context 'tags' {
         It 'Get-ConversionTag gives the tag, the user data call and the Tag Manager steps' {
             $tag = Get-ConversionTag 'Signed contract'

@@ -49,6 +49,15 @@ Describe '-WhatIf' {
         Send-OfflineConversion -Path $Leads -WhatIf | Where-Object Status -EQ Planned | Where-Object { $_.Source.Row -in @($sent | Where-Object Status -EQ Accepted).Source.Row } | Should -BeNullOrEmpty
     }
 
+    It 'counts a row that is in the file twice once, as sending does' {
+        New-LeadFile "$TestDrive/twice.csv" 5
+        Get-Content "$TestDrive/twice.csv" | Select-Object -Last 2 | Add-Content "$TestDrive/twice.csv"
+        $planned = Send-OfflineConversion -Path "$TestDrive/twice.csv" -WhatIf -Account $accounts[0]
+        @($planned | Where-Object Status -EQ Planned).Count | Should -Be 5
+        ($planned | Where-Object Status -EQ AlreadySent).Code | Should -Be 'DuplicateInFile', 'DuplicateInFile'
+        (Send-OfflineConversion -Path "$TestDrive/twice.csv" -Account $accounts[0] | Where-Object Status -EQ Accepted).Count | Should -Be 5
+    }
+
     It 'says how many conversions would go where' {
         New-LeadFile "$TestDrive/many.csv" 1240
         $shown = Invoke-Shown "Send-OfflineConversion -Path '$TestDrive/many.csv' -WhatIf | Out-Null"
@@ -93,9 +102,14 @@ Describe '-WhatIf' {
         (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
     }
 
+    It 'writes no schedule, and gives it all the same' {
+        (New-ConversionSchedule Systemd -OutputFolder $TestDrive -Name never -WhatIf).Written | Should -BeNullOrEmpty
+        "$TestDrive/never.timer" | Should -Not -Exist
+    }
+
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionFile', 'Export-ConversionReport', 'Export-ConversionTemplate', 'New-ConversionAction', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionReport', 'Export-ConversionTemplate', 'New-ConversionAction', 'New-ConversionSchedule', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
     }
 }
 

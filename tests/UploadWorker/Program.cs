@@ -34,7 +34,7 @@ using var sandbox = new SandboxNetworks(new SandboxOptions
 });
 using var handler = new WatchedHandler(sandbox.CreateHandler(), settings.DieBeforeRequest);
 var rotations = 0;
-var account = await AccountConnector.ConnectAsync(settings.TokenFile is null ? DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System) : Microsoft(settings.TokenFile), default);
+var account = await AccountConnector.ConnectAsync(settings.TokenFile is null ? Google() : Microsoft(settings.TokenFile), default);
 Console.WriteLine("ready");
 while (settings.Gate is { } gate && !File.Exists(gate))
 {
@@ -93,6 +93,8 @@ async IAsyncEnumerable<OfflineConversion> RowsAsync()
 
     await Task.CompletedTask;
 }
+
+ConnectionSettings Google() => DemoAccounts.Settings(AdNetwork.GoogleAds, handler, settings.Ledger, TimeProvider.System);
 
 ConnectionSettings Microsoft(string tokenFile) => DemoAccounts.Settings(AdNetwork.MicrosoftAdvertising, handler, settings.Ledger, TimeProvider.System) with
 {

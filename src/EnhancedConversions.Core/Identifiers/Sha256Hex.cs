@@ -14,12 +14,21 @@ internal static class Sha256Hex
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
-        Span<uint> hex = stackalloc uint[SHA256.HashSizeInBytes];
-        for (var i = 0; i < hash.Length; i++)
+        return new string(Write(hash, stackalloc char[2 * SHA256.HashSizeInBytes]));
+    }
+
+    /// <summary>Writes bytes as lower-case hex digits.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="hex">Takes two digits for each.</param>
+    /// <returns>The digits.</returns>
+    public static ReadOnlySpan<char> Write(ReadOnlySpan<byte> bytes, Span<char> hex)
+    {
+        var pairs = MemoryMarshal.Cast<char, uint>(hex);
+        for (var i = 0; i < bytes.Length; i++)
         {
-            hex[i] = Pairs[hash[i]];
+            pairs[i] = Pairs[bytes[i]];
         }
 
-        return new string(MemoryMarshal.Cast<uint, char>(hex));
+        return hex[..(2 * bytes.Length)];
     }
 }

@@ -81,7 +81,7 @@ internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long Ti
     public RowTraits Traits { get; init; }
 
     /// <summary>The id it is sent with.</summary>
-    public string TransactionId => Key.TransactionId(OrderId);
+    public string TransactionId { get; } = Key.TransactionId(OrderId);
 
     /// <summary>What a hashed row asks to remember.</summary>
     public static LedgerRow Of(HashedConversion row, RowKey key) => new(

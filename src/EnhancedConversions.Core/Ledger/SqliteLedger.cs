@@ -130,7 +130,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
         if (version < Steps.Count || access != LedgerAccess.Look)
         {
             // FULL: in WAL mode the default would let a power cut take back a claim whose request already left.
-            // Digests come in no order, so a claim changes pages of their index all over the file: they need room, and are written back rarely.
+            // Rows in no order of time or order id change pages of the index all over the file: they need room, and are written back rarely.
             await new SqliteSession(Connection, null, cancellationToken)
                 .ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000").ConfigureAwait(false);
         }

@@ -74,16 +74,7 @@ public static class AccountConnector
 
         return new ConversionAccount(network, details, details.ManagerId, settings.IsSandbox, ledger, settings.Clock)
         {
-            SignIn = new ListingSettings
-            {
-                Network = settings.Network,
-                Tokens = settings.Tokens,
-                DeveloperToken = settings.DeveloperToken,
-                Environment = settings.Environment,
-                IdentityProvider = settings.IdentityProvider,
-                Handler = settings.Handler,
-                Clock = settings.Clock,
-            },
+            SignIn = AccountListing.SignInOf(settings),
         };
     }
 }

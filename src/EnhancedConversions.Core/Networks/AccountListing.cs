@@ -78,8 +78,36 @@ public static class AccountListing
     public static async Task<IReadOnlyList<AvailableAccount>> ListReachedAsync(IEnumerable<ConversionAccount> accounts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(accounts);
+        return await ListAsync([.. accounts.Select(account => account.SignIn).OfType<ListingSettings>().DistinctBy(signIn => signIn.Tokens)], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The sign-in an account is connected with.</summary>
+    /// <param name="settings">The way to the account.</param>
+    public static ListingSettings SignInOf(ConnectionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new ListingSettings
+        {
+            Network = settings.Network,
+            Tokens = settings.Tokens,
+            DeveloperToken = settings.DeveloperToken,
+            Environment = settings.Environment,
+            IdentityProvider = settings.IdentityProvider,
+            Handler = settings.Handler,
+            Clock = settings.Clock,
+        };
+    }
+
+    /// <summary>Asks networks by several sign-ins.</summary>
+    /// <param name="signIns">The sign-ins.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>Each account once.</returns>
+    /// <exception cref="ConversionException">A sign-in was refused.</exception>
+    public static async Task<IReadOnlyList<AvailableAccount>> ListAsync(IReadOnlyList<ListingSettings> signIns, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(signIns);
         var found = new List<AvailableAccount>();
-        foreach (var signIn in accounts.Select(account => account.SignIn).OfType<ListingSettings>().DistinctBy(signIn => signIn.Tokens))
+        foreach (var signIn in signIns)
         {
             found.AddRange(await ListAsync(signIn, cancellationToken).ConfigureAwait(false));
         }

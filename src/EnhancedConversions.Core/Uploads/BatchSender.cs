@@ -50,24 +50,23 @@ internal sealed class BatchSender(
 
         if (mode == UploadMode.Send && segment.Slots.FindAll(s => s.Claim is null) is { Count: > 0 } unsent)
         {
-            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.Result), stop.Records).ConfigureAwait(false);
+            await ledger!.RecordUnsentAsync(uploadId, unsent.ConvertAll(s => s.ToResult(null)), stop.Records).ConfigureAwait(false);
         }
     }
 
-    // Two rows of one file can be the same conversion; the ledger does not know of the first, as nothing is claimed here.
     private async Task PlanAsync(List<RowSlot> ready)
     {
-        if (ledger is null)
+        var answers = ledger is null ? null : await ledger.FindAsync(ready.ConvertAll(s => s.Claim!), stop.Answers).ConfigureAwait(false);
+        for (var i = 0; i < ready.Count; i++)
         {
-            return;
-        }
-
-        var answers = await ledger.FindAsync(ready.ConvertAll(s => s.Claim!), stop.Answers).ConfigureAwait(false);
-        for (var i = 0; i < answers.Length; i++)
-        {
-            if (!answers[i].Granted)
+            if (answers is not null && !answers[i].Granted)
             {
                 EndRefusedClaim(ready[i], answers[i]);
+            }
+            else if (ready[i].SameAsRow is { } earlier)
+            {
+                // Sending claims the first, and the ledger then answers so for the second; a plan claims nothing.
+                ready[i].End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, ready[i].Result.Source, null, earlier));
             }
         }
     }
@@ -138,7 +137,7 @@ internal sealed class BatchSender(
 
     private static void EndRefusedClaim(RowSlot slot, ClaimAnswer answer)
     {
-        var source = slot.Result.Source;
+        var source = slot.Source;
         var day = answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         if (answer.SameUpload)
         {
@@ -304,8 +303,8 @@ internal sealed class BatchSender(
             groups.Add(new Group(rows, batch));
         }
 
-        var ended = group.Rows.FindAll(s => s.Result.Status == UploadStatus.Rejected);
-        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Result.Code ?? "", s.Result.Message ?? "", null))).ConfigureAwait(false);
+        var ended = group.Rows.FindAll(s => s.Status == UploadStatus.Rejected);
+        await CompleteAsync(group, LedgerState.Rejected, null, ended.ConvertAll(s => new RowOutcome(s.Claim!.Key, LedgerState.Rejected, s.Code ?? "", s.Message ?? "", null))).ConfigureAwait(false);
         return groups;
     }
 

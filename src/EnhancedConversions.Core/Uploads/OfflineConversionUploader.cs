@@ -154,6 +154,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         var segments = Channel.CreateBounded<UploadSegment>(options.ThrottleLimit + WaitingSegments);
         var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
         var readToEnd = false;
+        var uploadId = Summary.UploadId is { Length: > 0 } id ? id : null;
         try
         {
             await foreach (var segment in segments.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -161,7 +162,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
                 await segment.Work.ConfigureAwait(false);
                 foreach (var slot in segment.Slots)
                 {
-                    yield return Summary.UploadId.Length == 0 ? slot.Result : slot.Result with { UploadId = Summary.UploadId };
+                    yield return slot.ToResult(uploadId);
                 }
 
                 Report(UploadEventKind.Progress, "");
@@ -196,6 +197,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         limits = limits with { RowsPerRequest = Math.Min(options.RowsPerRequest ?? int.MaxValue, limits.RowsPerRequest) };
         var segment = new UploadSegment(limits);
         var started = new List<Task>();
+        var planned = options.Mode == UploadMode.Plan ? new PlannedRows() : null;
         Exception? failure = null;
         try
         {
@@ -203,6 +205,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
             {
                 _read++;
                 var slot = RowSlot.From(rules.Check(row), account);
+                planned?.Add(slot);
                 if (!segment.TryAdd(slot))
                 {
                     await StartAsync(segment).ConfigureAwait(false);
@@ -263,11 +266,11 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
 
     private void Count(RowSlot slot)
     {
-        _counts[(int)slot.Result.Status]++;
-        if (slot.Claim is not null && slot.Result.Status is UploadStatus.Unknown or UploadStatus.Held or UploadStatus.Planned)
+        _counts[(int)slot.Status]++;
+        if (slot.Claim is not null && slot.Status is UploadStatus.Unknown or UploadStatus.Held or UploadStatus.Planned)
         {
             _remaining++;
-            _resumeAfter = slot.Result.NotBefore is { } time && !(time < _resumeAfter) ? time : _resumeAfter;
+            _resumeAfter = slot.NotBefore is { } time && !(time < _resumeAfter) ? time : _resumeAfter;
         }
     }
 

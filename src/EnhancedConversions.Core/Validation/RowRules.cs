@@ -15,6 +15,7 @@ internal sealed class RowRules
     private readonly AdNetwork _network;
     private readonly NetworkLimits _limits;
     private readonly string? _accountZone;
+    private readonly NamedTimeZone? _accountZoneRules;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, ConversionAction>? _actions;
 
@@ -28,6 +29,7 @@ internal sealed class RowRules
         _network = network;
         _limits = NetworkLimits.For(network);
         _accountZone = accountZone;
+        _accountZoneRules = TimeZoneNames.Find(accountZone);
         _clock = clock;
         if (actions is not null)
         {
@@ -216,7 +218,10 @@ internal sealed class RowRules
                 return null;
             }
 
-            instant = ConversionTimes.Resolve(time, _accountZone, row.Source, ConversionHeaders.NameOf(ConversionField.ConversionTime), out var finding)?.Instant;
+            var column = ConversionHeaders.NameOf(ConversionField.ConversionTime);
+            instant = (_accountZoneRules is null
+                ? ConversionTimes.Resolve(time, _accountZone, row.Source, column, out var finding)
+                : ConversionTimes.Resolve(time, _accountZoneRules, row.Source, column, out finding))?.Instant;
             if (finding is not null)
             {
                 found.Add(finding);

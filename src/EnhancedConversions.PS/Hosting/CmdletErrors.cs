@@ -34,11 +34,29 @@ internal static class CmdletErrors
         $"'{name}' is the name of {Wording.Count(count, "action")}, and one display name cannot stand for several.",
         "Say with -Account which account's action is meant.");
 
+    public static ConversionException SandboxKeepsItsLedger() => new(
+        "SandboxKeepsItsLedger",
+        ErrorKind.InvalidInput,
+        "The sandbox keeps its ledger with its state; what was rehearsed must not stand in a real one.",
+        "Leave out -Ledger. -StatePath names the folder of state and ledger.");
+
+    public static ConversionException SandboxConsentRefused(int status) => new(
+        "InteractiveSignInFailed",
+        ErrorKind.AccessDenied,
+        $"The sandbox's consent page refused the sign-in (HTTP {status}).",
+        "Rehearse with -ClientId sandbox-client and the secret sandbox-client-secret.");
+
     public static ConversionException IsolateValidateOnly() => new(
         "IsolateValidateOnly",
         ErrorKind.InvalidInput,
         "-Isolate sends rows again to see how Google processes them; -ValidateOnly has nothing processed.",
         "Leave out -Isolate or -ValidateOnly.");
+
+    public static ConversionException ScriptAndSignIn() => new(
+        "ScriptAndSignIn",
+        ErrorKind.InvalidInput,
+        "-ScriptPath names a script that does everything; -SignIn belongs to the run without one.",
+        "Leave one of them out.");
 
     public static ConversionException PrimaryAndSecondary() => new(
         "PrimaryAndSecondary",

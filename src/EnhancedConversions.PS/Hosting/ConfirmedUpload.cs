@@ -171,11 +171,14 @@ internal sealed class ConfirmedUpload(IUploadHost host, PipelinePump pump, IRead
         foreach (var tally in _totals.Values.Where(t => t.Total > 0))
         {
             host.WriteInformation($"{tally.Account}: {tally.Describe(Enum.GetValues<UploadStatus>())}.");
+            if (options.Isolate && tally.AskAfter is { } askAfter)
+            {
+                host.WriteWarning($"{tally.Account}: not all failing rows are found yet. The same command goes on when Google can tell more, from {Utc(askAfter)}.");
+            }
+
             if (tally.NotBefore is { } time)
             {
-                host.WriteWarning(options.Isolate
-                    ? $"{tally.Account}: not all failing rows are found yet. Run the same command again after {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, when Google can tell of more."
-                    : $"{tally.Account}: {Wording.Count(tally[UploadStatus.Held], "row")} kept back. The same command sends those whose time has come, the first at {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
+                host.WriteWarning($"{tally.Account}: {Wording.Count(tally[UploadStatus.Held], "row")} kept back. The same command{(options.Isolate ? " without -Isolate" : "")} sends those whose time has come, the first at {Utc(time)}.");
             }
         }
 
@@ -199,4 +202,6 @@ internal sealed class ConfirmedUpload(IUploadHost host, PipelinePump pump, IRead
         var rest = plan.Describe(UploadStatus.AlreadySent, UploadStatus.Invalid, UploadStatus.Held);
         return $"{Wording.Count(plan[UploadStatus.Planned], "conversion")} -> {plan.Account}{(rest.Length > 0 ? $"; not these: {rest}" : "")}";
     }
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

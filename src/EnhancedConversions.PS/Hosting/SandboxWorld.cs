@@ -72,6 +72,15 @@ internal sealed class SandboxWorld : IDisposable
         }
     }
 
+    /// <summary>The sandbox's clock.</summary>
+    public TimeProvider Clock => _clock;
+
+    /// <summary>The ledger beside its state.</summary>
+    public string Ledger => _ledger;
+
+    /// <summary>The way in for a sign-in of one's own.</summary>
+    public HttpMessageHandler CreateHandler() => _networks.CreateHandler();
+
     /// <summary>Sets the sandbox's clock; it runs on from there.</summary>
     public void SetClock(DateTimeOffset now) => _clock.Set(now);
 

@@ -20,6 +20,9 @@ internal sealed class UploadTally(ConversionAccount account)
     /// <summary>Earliest time at which a held row can be sent; null when none is held or the time is open.</summary>
     public DateTimeOffset? NotBefore { get; private set; }
 
+    /// <summary>Earliest time at which the network can tell more of rows it has; null when nothing is waited for.</summary>
+    public DateTimeOffset? AskAfter { get; private set; }
+
     /// <summary>Rows of a status.</summary>
     public int this[UploadStatus status] => _counts[(int)status];
 
@@ -33,9 +36,13 @@ internal sealed class UploadTally(ConversionAccount account)
     public void Add(UploadResult result)
     {
         _counts[(int)result.Status]++;
-        if (result.NotBefore is { } time && (NotBefore is null || time < NotBefore))
+        if (result.Status == UploadStatus.Held)
         {
-            NotBefore = time;
+            NotBefore = Earlier(NotBefore, result.NotBefore);
+        }
+        else
+        {
+            AskAfter = Earlier(AskAfter, result.NotBefore);
         }
     }
 
@@ -49,11 +56,14 @@ internal sealed class UploadTally(ConversionAccount account)
 
         Failure ??= other.Failure;
         UploadIds.AddRange(other.UploadIds);
-        NotBefore = NotBefore is { } own && other.NotBefore is { } others ? (own < others ? own : others) : NotBefore ?? other.NotBefore;
+        NotBefore = Earlier(NotBefore, other.NotBefore);
+        AskAfter = Earlier(AskAfter, other.AskAfter);
     }
 
     /// <summary>For example <c>228 accepted, 7 invalid</c>; statuses without rows are left out.</summary>
     public string Describe(params UploadStatus[] statuses) => string.Join(", ", statuses.Where(s => this[s] > 0).Select(s => $"{Wording.Number(this[s])} {Word(s)}"));
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
 
     private static string Word(UploadStatus status) => status switch
     {

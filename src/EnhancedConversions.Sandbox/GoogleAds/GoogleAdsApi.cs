@@ -90,7 +90,7 @@ internal sealed partial class GoogleAdsApi
         }
 
         using JsonDocument body = GoogleBody.Parse(request);
-        return answer(new GoogleAdsCall(version, account, login, body.RootElement));
+        return answer(new GoogleAdsCall(version, account, login, body.RootElement, request.BearerToken is string token && TokenTable.IsEstablished(token)));
     }
 
     private SandboxResponse? Refuse(SandboxRequest request, int version) => GoogleCaller.Judge(_world, request, GoogleTokenEndpoint.AdsScope) switch

@@ -7,4 +7,5 @@ namespace EnhancedConversions.Sandbox.GoogleAds;
 /// <param name="Account">The account of the path.</param>
 /// <param name="LoginAccount">The account signed in through.</param>
 /// <param name="Body">The message.</param>
-internal sealed record GoogleAdsCall(int Version, GoogleAccount Account, GoogleAccount LoginAccount, JsonElement Body);
+/// <param name="IsEstablished">The caller's project uploaded click conversions before that was closed to new ones.</param>
+internal sealed record GoogleAdsCall(int Version, GoogleAccount Account, GoogleAccount LoginAccount, JsonElement Body, bool IsEstablished);

@@ -5,7 +5,7 @@ internal static class RequestKindOf
 {
     public static RequestKinds Address(Uri uri) => uri.Host switch
     {
-        "oauth2.googleapis.com" or "login.microsoftonline.com" => RequestKinds.SignIn,
+        "oauth2.googleapis.com" or "accounts.google.com" or "sts.googleapis.com" or "iamcredentials.googleapis.com" or "login.microsoftonline.com" => RequestKinds.SignIn,
         "datamanager.googleapis.com" => uri.AbsolutePath.EndsWith(":ingest", StringComparison.Ordinal) ? RequestKinds.GoogleUpload : RequestKinds.GoogleStatus,
         "googleads.googleapis.com" => uri.AbsolutePath.EndsWith(":uploadClickConversions", StringComparison.Ordinal) ? RequestKinds.GoogleUpload
             : uri.AbsolutePath.EndsWith(":uploadConversionAdjustments", StringComparison.Ordinal) ? RequestKinds.GoogleAdjustment

@@ -21,9 +21,13 @@ internal sealed class SandboxHosts
         _faults = new FaultScript(options.Faults);
         var gate = new MicrosoftGate(world, options, SandboxCredentials.DeveloperToken, MicrosoftScopes.Manage);
         var sandboxGate = new MicrosoftGate(world, options, SandboxCredentials.MicrosoftSandboxDeveloperToken, MicrosoftScopes.ManageSandbox);
+        var exchange = new GoogleTokenExchange(world, options);
         _services = new(StringComparer.OrdinalIgnoreCase)
         {
             ["oauth2.googleapis.com"] = new(Network.GoogleAds, new GoogleTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),
+            ["accounts.google.com"] = new(Network.GoogleAds, new GoogleConsentPage(world).Answer, OAuthAnswers.Refuse),
+            ["sts.googleapis.com"] = new(Network.GoogleAds, exchange.Exchange, OAuthAnswers.Refuse),
+            ["iamcredentials.googleapis.com"] = new(Network.GoogleAds, exchange.Impersonate, OAuthAnswers.Refuse),
             ["googleads.googleapis.com"] = new(Network.GoogleAds, new GoogleAdsApi(world, options).Answer, GoogleFaultAnswers.Ads),
             ["datamanager.googleapis.com"] = new(Network.GoogleAds, new DataManagerApi(world, options).Answer, GoogleFaultAnswers.DataManager),
             ["login.microsoftonline.com"] = new(Network.MicrosoftAdvertising, new MicrosoftTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),

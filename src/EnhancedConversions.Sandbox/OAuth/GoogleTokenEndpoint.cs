@@ -4,7 +4,7 @@ using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.OAuth;
 
-/// <summary><c>oauth2.googleapis.com/token</c> (Google contract A.2): the refresh flow of a client with a secret, and the signed assertion of a service account.</summary>
+/// <summary><c>oauth2.googleapis.com/token</c> (Google contract A.2): the refresh flow of a client with a secret, the code of the consent page, and the signed assertion of a service account.</summary>
 internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions options)
 {
     public const string Address = "https://oauth2.googleapis.com/token";
@@ -29,6 +29,7 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
         {
             null or "" => OAuthAnswers.Refusal("invalid_request", "Required parameter is missing: grant_type"),
             "refresh_token" => Refresh(form),
+            "authorization_code" => Trade(form),
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => Assert(form),
             var other => OAuthAnswers.Refusal("unsupported_grant_type", $"Invalid grant_type: {other}"),
         };
@@ -36,22 +37,9 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
 
     private SandboxResponse Refresh(Dictionary<string, string> form)
     {
-        foreach (string name in (string[])["client_id", "client_secret", "refresh_token"])
+        if (RefuseClient(form, "refresh_token") is SandboxResponse refusal)
         {
-            if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))
-            {
-                return OAuthAnswers.Refusal("invalid_request", $"Required parameter is missing: {name}");
-            }
-        }
-
-        if (form["client_id"] != SandboxCredentials.ClientId)
-        {
-            return OAuthAnswers.Refusal("invalid_client", "The OAuth client was not found.");
-        }
-
-        if (form["client_secret"] != SandboxCredentials.ClientSecret)
-        {
-            return OAuthAnswers.Refusal("invalid_client", "Unauthorized");
+            return refusal;
         }
 
         if (world.Read(t => t.Tokens.Find(Network.GoogleAds, form["refresh_token"])) is not { Kind: TokenKind.Refresh } refresh)
@@ -65,8 +53,59 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
             return OAuthAnswers.Refusal("invalid_scope", "Some requested scopes were not granted to the refresh token.");
         }
 
-        return Issue(scope);
+        return Issue(scope, IsEstablished(form));
     }
+
+    private SandboxResponse Trade(Dictionary<string, string> form)
+    {
+        if (RefuseClient(form, "code", "redirect_uri") is SandboxResponse refusal)
+        {
+            return refusal;
+        }
+
+        // A code is good for one use, even a wrong one.
+        Token? code = world.Change(tables =>
+        {
+            Token? found = tables.Tokens.Find(Network.GoogleAds, form["code"]);
+            tables.Tokens.Remove(Network.GoogleAds, found?.Kind == TokenKind.Code ? form["code"] : "");
+            return found;
+        });
+        if (code is not { Kind: TokenKind.Code } || code.Expires <= world.Now)
+        {
+            return OAuthAnswers.Refusal("invalid_grant", "Malformed auth code.");
+        }
+
+        var consented = Consented.Parse(code.Scope);
+        if (consented.RedirectUri != form["redirect_uri"])
+        {
+            return OAuthAnswers.Refusal("redirect_uri_mismatch", "Bad Request");
+        }
+
+        if (consented.ClientId != form["client_id"] || !consented.IsProvedBy(form.GetValueOrDefault("code_verifier")))
+        {
+            return OAuthAnswers.Refusal("invalid_grant", "Invalid code verifier.");
+        }
+
+        string? refresh = consented.IsOffline ? world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Refresh, consented.Scope, null)) : null;
+        return Issue(consented.Scope, IsEstablished(form), refresh);
+    }
+
+    private static SandboxResponse? RefuseClient(Dictionary<string, string> form, params string[] more)
+    {
+        foreach (string name in (string[])["client_id", "client_secret", .. more])
+        {
+            if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))
+            {
+                return OAuthAnswers.Refusal("invalid_request", $"Required parameter is missing: {name}");
+            }
+        }
+
+        return form["client_id"] is not (SandboxCredentials.ClientId or SandboxCredentials.EstablishedClientId) ? OAuthAnswers.Refusal("invalid_client", "The OAuth client was not found.")
+            : form["client_secret"] != SandboxCredentials.ClientSecret ? OAuthAnswers.Refusal("invalid_client", "Unauthorized")
+            : null;
+    }
+
+    private static bool IsEstablished(Dictionary<string, string> form) => form["client_id"] == SandboxCredentials.EstablishedClientId;
 
     private SandboxResponse Assert(Dictionary<string, string> form)
     {
@@ -78,9 +117,9 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
         return JwtAssertion.Read(form["assertion"], world, out (string Error, string Description) problem) is string scope ? Issue(scope) : OAuthAnswers.Refusal(problem.Error, problem.Description);
     }
 
-    private SandboxResponse Issue(string scope)
+    private SandboxResponse Issue(string scope, bool isEstablished = false, string? refreshToken = null)
     {
-        string access = world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Access, scope, world.Now + options.AccessTokenLifetime));
-        return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refreshToken: null);
+        string access = world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Access, scope, world.Now + options.AccessTokenLifetime, isEstablished));
+        return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refreshToken);
     }
 }

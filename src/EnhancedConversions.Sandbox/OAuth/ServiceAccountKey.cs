@@ -7,7 +7,7 @@ namespace EnhancedConversions.Sandbox.OAuth;
 /// <summary>Makes key files of the demo service account, the way Google Cloud hands them out.</summary>
 internal static class ServiceAccountKey
 {
-    public const string Email = "conversions@sandbox-project.iam.gserviceaccount.com";
+    public const string Email = SandboxCredentials.ServiceAccount;
 
     private const int KeyBits = 2048;
 

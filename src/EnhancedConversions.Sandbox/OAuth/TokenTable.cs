@@ -7,6 +7,12 @@ internal enum TokenKind
 {
     Refresh = 1,
     Access = 2,
+
+    /// <summary>What the consent page hands to the client; traded for tokens once. Its scope is a <see cref="Consented"/>.</summary>
+    Code = 3,
+
+    /// <summary>What the token exchange gives a workload from outside; good for acting as a service account.</summary>
+    Federated = 4,
 }
 
 /// <summary>A token as issued.</summary>
@@ -21,6 +27,8 @@ internal sealed record Token(TokenKind Kind, string Scope, DateTimeOffset? Expir
 /// <summary>Tokens issued by the two token endpoints.</summary>
 internal sealed class TokenTable(WorldDatabase database)
 {
+    private const string Established = "sandbox-established-";
+
     public const string Schema = "CREATE TABLE token (network INTEGER NOT NULL, token TEXT NOT NULL, kind INTEGER NOT NULL, scope TEXT NOT NULL, expires INTEGER, PRIMARY KEY (network, token)) WITHOUT ROWID";
 
     /// <summary>The token; null when this network never issued it or took it back.</summary>
@@ -30,10 +38,13 @@ internal sealed class TokenTable(WorldDatabase database)
             r => new Token((TokenKind)r.Number(0), r.Text(1), r.Time(2)),
             (int)network, token).FirstOrDefault();
 
+    /// <summary>Whether a token belongs to a project that uploaded click conversions from of old.</summary>
+    public static bool IsEstablished(string token) => token.StartsWith(Established, StringComparison.Ordinal);
+
     /// <summary>Issues a token and gives its text.</summary>
-    public string Issue(Network network, TokenKind kind, string scope, DateTimeOffset? expires)
+    public string Issue(Network network, TokenKind kind, string scope, DateTimeOffset? expires, bool isEstablished = false)
     {
-        string token = FormattableString.Invariant($"sandbox-{(kind == TokenKind.Access ? "access" : "refresh")}-{Guid.NewGuid():N}");
+        string token = FormattableString.Invariant($"{(isEstablished ? Established : "sandbox-")}{kind.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}");
         Add(network, token, new Token(kind, scope, expires));
         return token;
     }
@@ -49,6 +60,8 @@ internal sealed class TokenTable(WorldDatabase database)
     {
         Add(Network.GoogleAds, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.Scopes, null));
         Add(Network.MicrosoftAdvertising, SandboxCredentials.RefreshToken, new Token(TokenKind.Refresh, MicrosoftScopes.Manage, null));
+        Add(Network.GoogleAds, SandboxCredentials.AdsOnlyRefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.AdsScope, null));
+        Add(Network.GoogleAds, SandboxCredentials.DataManagerOnlyRefreshToken, new Token(TokenKind.Refresh, GoogleTokenEndpoint.DataManagerScope, null));
     }
 
     private void Add(Network network, string text, Token token) =>

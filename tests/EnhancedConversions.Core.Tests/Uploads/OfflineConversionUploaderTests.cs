@@ -337,6 +337,21 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_says_of_a_repeated_row_what_sending_says()
+    {
+        // Row 6 repeats row 1 with another value, row 7 repeats row 3, which is in the ledger from before.
+        OfflineConversion[] rows = [.. Rows.Leads(5), Rows.Lead(1) with { Value = 99m, Source = new RowSource("leads.csv", null, 6) }, Rows.Lead(3) with { Source = new RowSource("leads.csv", null, 7) }];
+        await Send([Rows.Lead(3)]);
+        var (plan, _) = await Send(rows, UploadMode.Plan);
+        var (sent, _) = await Send(rows);
+        Assert.Equal(sent.Select(r => (r.Source.Row, r.Code, r.Message)), plan.Select(r => (r.Source.Row, r.Code, r.Message)));
+        Assert.Equal(
+            [UploadStatus.Planned, UploadStatus.Planned, UploadStatus.AlreadySent, UploadStatus.Planned, UploadStatus.Planned, UploadStatus.AlreadySent, UploadStatus.AlreadySent],
+            plan.Select(r => r.Status));
+        Assert.Equal([null, null, "AlreadySent", null, null, "DuplicateInFile", "AlreadySent"], plan.Select(r => r.Code));
+    }
+
+    [Fact]
     public async Task A_plan_makes_no_request_and_no_ledger()
     {
         var (results, _) = await Send(Rows.Leads(3), UploadMode.Plan);

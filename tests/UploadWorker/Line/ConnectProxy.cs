@@ -5,7 +5,7 @@ using System.Text;
 namespace EnhancedConversions.UploadWorker.Line;
 
 /// <summary>A web proxy on 127.0.0.1 that tunnels to one server wherever it is asked to go.</summary>
-internal sealed class ConnectProxy : IAsyncDisposable
+public sealed class ConnectProxy : IAsyncDisposable
 {
     public const string User = "worker";
     public const string Password = "proxy-password";

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace EnhancedConversions.UploadWorker.Line;
 
 /// <summary>The sandbox behind a real web server on 127.0.0.1, with TLS, under the names of the networks' hosts. Its line can be made to fail.</summary>
-internal sealed class SandboxServer : IAsyncDisposable
+public sealed class SandboxServer : IAsyncDisposable
 {
     private static readonly string[] s_hosts =
     [

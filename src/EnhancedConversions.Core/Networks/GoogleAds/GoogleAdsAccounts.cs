@@ -7,7 +7,7 @@ namespace EnhancedConversions.Networks.GoogleAds;
 /// <summary>Lists Google Ads accounts: those the credential reaches directly, and everything below the managers among them (contract A.1, A.8).</summary>
 internal static class GoogleAdsAccounts
 {
-    /// <inheritdoc cref="AccountListing.ListAsync"/>
+    /// <inheritdoc cref="AccountListing.ListAsync(ListingSettings, CancellationToken)"/>
     public static async Task<IReadOnlyList<AvailableAccount>> ListAsync(ListingSettings settings, CancellationToken cancellationToken)
     {
         const string What = "list the accounts";

@@ -12,7 +12,7 @@ internal static class MicrosoftAdvertisingAccounts
     /// <summary>Largest page (contract 2.4).</summary>
     private const int PageSize = 1000;
 
-    /// <inheritdoc cref="AccountListing.ListAsync"/>
+    /// <inheritdoc cref="AccountListing.ListAsync(ListingSettings, CancellationToken)"/>
     public static async Task<IReadOnlyList<AvailableAccount>> ListAsync(ListingSettings settings, CancellationToken cancellationToken)
     {
         var client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock);

@@ -9,7 +9,7 @@ internal sealed class ConversionUploadService(WorldStore world, SandboxOptions o
 {
     public SandboxResponse UploadClicks(GoogleAdsCall call) => UploadBatch.Answer(
         call, world, ("conversions", "conversions"), "conversionUploadError", "TOO_MANY_CONVERSIONS_IN_REQUEST",
-        (tables, validateOnly) => options.AllowClickUploads
+        (tables, validateOnly) => options.AllowClickUploads || call.IsEstablished
             ? new ClickConversionRules(call.Account, tables, world.Now, validateOnly).Take
             : _ => new UploadedRow(null, [GoogleAdsErrors.NotAllowlisted()]),
         (json, row) => UploadBatch.Copy(json, row, "gclid", "gbraid", "wbraid", "conversionAction", "conversionDateTime", "userIdentifiers"));
