@@ -66,7 +66,7 @@ internal sealed class BatchSender(
             else if (ready[i].SameAsRow is { } earlier)
             {
                 // Sending claims the first, and the ledger then answers so for the second; a plan claims nothing.
-                ready[i].End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, ready[i].Result.Source, null, earlier));
+                ready[i].End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, ready[i].Source, null, earlier));
             }
         }
     }

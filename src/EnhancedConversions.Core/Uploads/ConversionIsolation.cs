@@ -107,7 +107,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
     private UploadResult Told(RowSlot slot)
     {
         _done++;
-        return slot.Result;
+        return slot.ToResult(uploadId: null);
     }
 
     /// <returns>Rows that have their end; the others wait in a suspect request for the rest of its rows.</returns>
@@ -185,7 +185,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
 
         if (place.Value != slot.Claim!.Value)
         {
-            slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.AlreadySentWithDifferentValue, slot.Result.Source, null, place.SentAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
+            slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.AlreadySentWithDifferentValue, slot.Source, null, place.SentAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
             return false;
         }
 
@@ -196,7 +196,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
                 return true;
             }
 
-            slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, slot.Result.Source, null, slot.Claim.SourceRow));
+            slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, slot.Source, null, slot.Claim.SourceRow));
             return false;
         }
 
@@ -327,8 +327,8 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
             group[0].Slot.End(UploadStatus.Rejected, problem?.Code ?? answer.Code, problem?.Message ?? answer.Message);
         }
 
-        var rejected = group.FindAll(row => row.Slot.Result.Status == UploadStatus.Rejected);
-        var rest = group.FindAll(row => row.Slot.Result.Status != UploadStatus.Rejected);
+        var rejected = group.FindAll(row => row.Slot.Status == UploadStatus.Rejected);
+        var rest = group.FindAll(row => row.Slot.Status != UploadStatus.Rejected);
         await round.Ledger.RecordTakenAsync(batch, null, answer.Requests, rejected.ConvertAll(row => Outcome(row.Slot)), stop.Records).ConfigureAwait(false);
         foreach (var part in rejected.Count > 0 ? [rest] : new[] { rest[..(rest.Count / 2)], rest[(rest.Count / 2)..] })
         {
@@ -368,10 +368,10 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
 
     private static RowOutcome Outcome(RowSlot slot) => new(
         slot.Claim!.Key,
-        slot.Result.Status == UploadStatus.Held ? LedgerState.Held : LedgerState.Rejected,
-        slot.Result.Code ?? "",
-        slot.Result.Message ?? "",
-        slot.Result.NotBefore);
+        slot.Status == UploadStatus.Held ? LedgerState.Held : LedgerState.Rejected,
+        slot.Code ?? "",
+        slot.Message ?? "",
+        slot.NotBefore);
 
     private void Report(UploadEventKind kind, string message) => options.Progress?.Report(new UploadEvent(kind, message, _read, _done));
 

@@ -16,7 +16,7 @@ internal sealed class PlannedRows
         }
 
         var key = BinaryPrimitives.ReadUInt128LittleEndian(claim.Key.ToBytes());
-        if (!_rows.TryAdd(key, slot.Result.Source.Row))
+        if (!_rows.TryAdd(key, slot.Source.Row))
         {
             slot.SameAsRow = _rows[key];
         }

@@ -43,7 +43,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Connect-ConversionAccount -MicrosoftAdvertising -AccountId 180012345 -CustomerId 250067890 -ClientId $id -Interactive -TokenFile ~/.microsoft-token -DeveloperToken (Get-Secret MicrosoftDeveloper)</code>
 /// <para>Signs in with the browser once and keeps the token. From then on the same line without -Interactive does, in a scheduled task too.</para>
 /// </example>
-[Cmdlet(VerbsCommunications.Connect, "ConversionAccount", DefaultParameterSetName = SignInCmdlet.GoogleRefreshToken)]
+[Cmdlet(VerbsCommunications.Connect, "ConversionAccount", DefaultParameterSetName = SandboxSet)]
 [OutputType(typeof(ConversionAccount))]
 public sealed class ConnectConversionAccountCommand : SignInCmdlet
 {

@@ -183,6 +183,36 @@ public sealed class IsolationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_that_is_not_due_is_not_asked_by_another_process_either()
+    {
+        var account = await _rehearsal.ConnectAsync(AdNetwork.GoogleAds);
+        await SendAsync(account, Leads(20, failing: [5]));
+        var upload = Assert.Single(await UploadHistory.GetUploadsAsync(account.GetLedger(), null, default));
+        _rehearsal.Clock.Advance(s_round);
+        await new UploadRefresh(account).RefreshAsync(upload, default);
+        var other = await _rehearsal.ConnectAsync(AdNetwork.GoogleAds);
+        var requests = Google.Requests;
+
+        var told = await new UploadRefresh(other).RefreshAsync(upload, default);
+
+        Assert.Equal(requests, Google.Requests);
+        Assert.Equal(20, told.Processing!.Rows);
+        Assert.Equal(1, Assert.Single(told.Processing.Reasons, reason => reason.Code == Precedes).Rows);
+    }
+
+    [Fact]
+    public async Task A_row_denied_consent_is_a_candidate_and_named_where_as_many_failed()
+    {
+        var account = await _rehearsal.ConnectAsync(AdNetwork.GoogleAds);
+        await SendAsync(account, Leads(30, failing: []).Select(row => row.Source.Row is 4 or 20 ? row with { AdPersonalization = Consent.Denied } : row));
+        _rehearsal.Clock.Advance(s_round);
+
+        var upload = await new UploadRefresh(account).RefreshAsync(Assert.Single(await UploadHistory.GetUploadsAsync(account.GetLedger(), null, default)), default);
+
+        Assert.Equal([4, 20], Assert.Single(upload.Processing!.Reasons, reason => reason.Code == "PROCESSING_ERROR_REASON_DENIED_CONSENT").Candidates);
+    }
+
+    [Fact]
     public async Task Microsoft_Advertising_has_nothing_to_isolate()
     {
         var account = await _rehearsal.ConnectAsync(AdNetwork.MicrosoftAdvertising);
