@@ -1,0 +1,49 @@
+<#
+.SYNOPSIS
+    Sends to many accounts at a time, each its own file, and gives one line an account.
+.DESCRIPTION
+    An account is safe to use in other runspaces: it never changes after it was connected. Each runspace imports the module once.
+.EXAMPLE
+    ./Send-ManyAccounts.ps1
+    Sends the example file to eight demo accounts, in four sandboxes.
+.EXAMPLE
+    ./Send-ManyAccounts.ps1 -Job @(@{ Account = $berlin; Path = './berlin.csv' }, @{ Account = $paris; Path = './paris.csv' })
+#>
+[CmdletBinding()]
+param(
+    # What to send where: hashtables with Account (of Connect-ConversionAccount) and Path. Left out, demo accounts get the example file.
+    [hashtable[]] $Job,
+
+    # How many accounts at a time.
+    [ValidateRange(1, 32)] [int] $ThrottleLimit = 4
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module EnhancedConversions.PS)) {
+    $staged = Join-Path $PSScriptRoot '../out/EnhancedConversions.PS'
+    Import-Module ((Test-Path $staged) ? $staged : 'EnhancedConversions.PS')
+}
+
+if (-not $Job) {
+    $folder = Join-Path ([IO.Path]::GetTempPath()) "many-accounts-$([guid]::NewGuid())"
+    $Job = foreach ($number in 1..4) {
+        Connect-ConversionAccount -Sandbox -StatePath "$folder/$number" -SandboxClock 2026-11-20T12:00:00Z |
+            ForEach-Object { @{ Account = $_; Path = Join-Path $PSScriptRoot 'data/leads.csv' } }
+    }
+}
+
+$module = (Get-Module EnhancedConversions.PS).Path
+$Job | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
+    Import-Module $using:module
+    $failed = $null
+    $results = @(Send-OfflineConversion -Path $_.Path -Account $_.Account -ErrorAction SilentlyContinue -ErrorVariable failed)
+    [pscustomobject]@{
+        Account  = "$($_.Account)"
+        Accepted = @($results | Where-Object Status -EQ Accepted).Count
+        Before   = @($results | Where-Object Status -EQ AlreadySent).Count
+        Other    = @($results | Where-Object Status -NotIn Accepted, AlreadySent).Count
+        UploadId = $results | ForEach-Object UploadId | Select-Object -First 1
+        Error    = $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | Select-Object -Unique
+    }
+}

@@ -1,0 +1,166 @@
+BeforeDiscovery { $scripts = (Get-ChildItem (Join-Path $PSScriptRoot '../../examples') -Filter *.ps1).Name }
+
+BeforeAll {
+    . $PSScriptRoot/Setup.ps1
+    $examples = Join-Path $Repository 'examples'
+    $engine = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+
+    # As a scheduler does it: a process of its own, all it says, and its exit code.
+    function Start-Example([string] $Script, [string[]] $Arguments = @()) {
+        $text = & $engine -NoProfile -NonInteractive -Command "Import-Module '$Staged'; & '$examples/$Script' $($Arguments -join ' '); exit `$LASTEXITCODE" 2>&1 | Out-String -Width 300
+        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Text = $text }
+    }
+
+    # Loads the sandbox into this process, so that its receipts can be read.
+    Connect-TestSandbox "$TestDrive/loaded" | Out-Null
+    Disconnect-ConversionAccount
+
+    # All that is personal in a file of leads: addresses and phone numbers, as they are.
+    function Get-Personal([string] $Csv) { Import-Csv $Csv | ForEach-Object { $_.Email; $_.'Phone Number' } | Where-Object { $_ -and $_.Length -gt 6 } }
+}
+
+Describe 'examples/<_>' -ForEach $scripts {
+    It 'runs as it stands' {
+        $run = Start-Example $_
+        $run.ExitCode | Should -BeIn ($_ -eq 'Send-Nightly.ps1' ? 2 : 0) -Because $run.Text
+        $run.Text | Should -Not -Match 'unforeseen|ParserError|cannot be found'
+    }
+
+    It 'says what it is for, with an example' {
+        $help = Get-Help "$examples/$_"
+        $help.Synopsis | Should -Match '^[A-Z].+[.]$'
+        $help.examples.example | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives the analyzer nothing to say' {
+        Import-Module PSScriptAnalyzer -ErrorAction SilentlyContinue
+        if (-not (Get-Command Invoke-ScriptAnalyzer -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed'; return }
+        Invoke-ScriptAnalyzer "$examples/$_" -ExcludeRule PSUseSingularNouns, PSUseShouldProcessForStateChangingFunctions, PSReviewUnusedParameter | ForEach-Object { "$($_.RuleName) $($_.Line) $($_.Message)" } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Send-Nightly.ps1' {
+    BeforeEach {
+        $folder = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName
+        $arguments = '-LogFolder', "'$folder/log'", '-StatePath', "'$folder/state'"
+    }
+
+    It 'ends with 0 when all rows were accepted, and with 3 when there is nothing left to do' {
+        New-LeadFile "$folder/good.csv" 5
+        (Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$folder/*.csv'")).ExitCode | Should -Be 0
+        (Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$folder/*.csv'")).ExitCode | Should -Be 3
+        (Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$folder/*.xlsx'")).ExitCode | Should -Be 3
+        (Get-SandboxReceipt "$folder/state").GoogleAds.Conversions | Should -Be 5
+    }
+
+    It 'ends with 2 when some rows were not accepted, and names them by file, row and reason' {
+        (Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$LeadsCsv'")).ExitCode | Should -Be 2
+        $log = Get-Content "$folder/log/*.log" -Raw
+        $log | Should -Match 'leads\.csv row 16: Invalid \(EmailMalformed\)'
+        $log | Should -Match 'Exit code 2'
+    }
+
+    It 'ends with 1 when it cannot go on: <Why>' -ForEach @(
+        @{ Why = 'a file that is none'; Make = { Set-Content "$folder/bad.xlsx" 'no workbook' }; More = { '-Path', "'$folder/bad.xlsx'" } }
+        @{ Why = 'no sign-in'; Make = { Set-Content "$folder/connect.ps1" 'throw "sign-in refused"' }; More = { '-ConnectScript', "'$folder/connect.ps1'" } }
+        @{ Why = 'a ledger that is none'; Make = { New-Item -ItemType Directory "$folder/state" | Out-Null; Set-Content "$folder/state/ledger.db" ('no ledger ' * 500) }; More = { } }
+    ) {
+        & $Make
+        $run = Start-Example Send-Nightly.ps1 ($arguments + @(& $More))
+        $run.ExitCode | Should -Be 1 -Because $run.Text
+        Get-Content "$folder/log/*.log" -Raw | Should -Match 'FATAL \w+'
+    }
+
+    It 'keeps everything personal out of the transcript and the output' {
+        $run = Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$LeadsCsv'")
+        $said = (Get-Content "$folder/log/*.log" -Raw) + $run.Text
+        $said.Length | Should -BeGreaterThan 500
+        foreach ($personal in Get-Personal $LeadsCsv) { $said.Contains($personal, [StringComparison]::OrdinalIgnoreCase) | Should -BeFalse -Because 'an address or number of the file is in it' }
+        $said | Should -Not -Match '[0-9a-fA-F]{64}'
+        $said | Should -Not -Match ([regex]::Escape([Environment]::MachineName))
+    }
+}
+
+Describe 'Repair-AndResend.ps1' {
+    It 'sends the corrected rows once, and the others not again' {
+        $result = & "$examples/Repair-AndResend.ps1" -FixFile "$TestDrive/fix.csv"
+        $result.WrongRows | Should -BeGreaterThan 5
+        $result.CorrectedCells | Should -BeGreaterThan 0
+        $result.AcceptedThen | Should -BeGreaterThan 0
+        $result.StillWrong | Should -BeLessThan $result.WrongRows
+        @(Import-Csv "$TestDrive/fix.csv").Count | Should -Be $result.WrongRows
+        Disconnect-ConversionAccount
+    }
+}
+
+Describe 'Send-ManyAccounts.ps1' {
+    It 'gives each account its own results, and nothing the second time' {
+        $jobs = foreach ($number in 1..4) { Connect-TestSandbox "$TestDrive/many-$number" | ForEach-Object { @{ Account = $_; Path = "$TestDrive/many-$number.csv" } } }
+        foreach ($number in 1..4) { New-LeadFile "$TestDrive/many-$number.csv" (10 * $number) }
+        $lines = & "$examples/Send-ManyAccounts.ps1" -Job $jobs
+        $lines.Accepted | Sort-Object | Should -Be 10, 10, 20, 20, 30, 30, 40, 40
+        ($lines.UploadId | Select-Object -Unique).Count | Should -Be 8
+        $lines.Error | Where-Object { $_ } | Should -BeNullOrEmpty
+        foreach ($number in 1..4) { (Get-SandboxReceipt "$TestDrive/many-$number").GoogleAds.Conversions | Should -Be (10 * $number) }
+        $again = & "$examples/Send-ManyAccounts.ps1" -Job $jobs
+        ($again.Accepted | Measure-Object -Sum).Sum | Should -Be 0
+        ($again.Before | Measure-Object -Sum).Sum | Should -Be 200
+        Disconnect-ConversionAccount
+    }
+}
+
+Describe 'Sign-ins of the examples' {
+    BeforeAll {
+        # Stand-ins for vault and Azure: the examples' own calls must bind to the real command, with secrets as SecureStrings.
+        $global:seen = [Collections.Generic.List[hashtable]]::new()
+        function global:Get-Secret { param($Name, $Vault) ConvertTo-SecureString "$Vault/$Name" -AsPlainText -Force }
+        function global:Connect-AzAccount { param([switch] $Identity) }
+        function global:Get-AzKeyVaultSecret { param($VaultName, $Name) @{ SecretValue = ConvertTo-SecureString "$VaultName/$Name" -AsPlainText -Force } }
+        function global:Connect-ConversionAccount {
+            param([switch] $GoogleAds, [switch] $MicrosoftAdvertising, $AccountId, $LoginCustomerId, $CustomerId, $KeyFile, $ClientId, [securestring] $ClientSecret, [securestring] $RefreshToken,
+                [securestring] $DeveloperToken, $TokenName, $TokenVault, [scriptblock] $OnTokenRefreshed, $Ledger, [securestring] $LedgerPassword)
+            $seen.Add([hashtable]$PSBoundParameters)
+            $kind = $GoogleAds ? 'Google*' : 'Microsoft*'
+            $sets = (Get-Command Connect-ConversionAccount -CommandType Cmdlet).ParameterSets | Where-Object Name -Like $kind
+            $fitting = @($sets | Where-Object {
+                    $names = $_.Parameters.Name
+                    $mandatory = ($_.Parameters | Where-Object IsMandatory).Name
+                    -not ($seen[-1].Keys | Where-Object { $_ -notin $names }) -and -not ($mandatory | Where-Object { $_ -notin $seen[-1].Keys })
+                })
+            if ($fitting.Count -ne 1) { throw "Connect-ConversionAccount takes no such parameters: $($PSBoundParameters.Keys)" }
+            if ($KeyFile) {
+                $global:federation = Get-Content -LiteralPath $KeyFile -Raw | ConvertFrom-Json
+                $global:federationFile = $KeyFile
+            }
+        }
+    }
+    BeforeEach { $seen.Clear() }
+    AfterAll { Remove-Variable seen, federation, federationFile -Scope Global -ErrorAction Ignore; Remove-Item Function:\Get-Secret, Function:\Connect-AzAccount, Function:\Get-AzKeyVaultSecret, Function:\Connect-ConversionAccount }
+
+    It 'takes every secret from the vault' {
+        & "$examples/Connect-FromVault.ps1" -Vault Ads -GoogleAccountId 1 -GoogleClientId g -MicrosoftAccountId 2 -MicrosoftCustomerId 3 -MicrosoftClientId m
+        $seen.Count | Should -Be 2
+        ConvertFrom-SecureString $seen[0].RefreshToken -AsPlainText | Should -Be 'Ads/google-refresh'
+        ConvertFrom-SecureString $seen[1].DeveloperToken -AsPlainText | Should -Be 'Ads/microsoft-developer'
+        $seen[1].TokenName, $seen[1].TokenVault | Should -Be 'microsoft-refresh', 'Ads'
+    }
+
+    It 'lets the runbook sign in to Google by federation, without a key, and leaves no file behind' {
+        $env:IDENTITY_ENDPOINT, $env:IDENTITY_HEADER = 'http://127.0.0.1:1/token', 'header-of-the-job'
+        try {
+            # There is no storage here, so the run ends after the sign-in.
+            { & "$examples/Runbook.ps1" -VaultName vault -StorageAccountName none -Ledger 'Host=db' -GoogleAccountId 1 -GoogleAudience '//iam.googleapis.com/x' -GoogleServiceAccount ads@project.iam.gserviceaccount.com -AzureTokenResource api://google -MicrosoftAccountId 2 -MicrosoftCustomerId 3 -MicrosoftClientId m } |
+                Should -Throw '*New-AzStorageContext*'
+        }
+        finally { $env:IDENTITY_ENDPOINT = $env:IDENTITY_HEADER = $null }
+
+        $federation.type | Should -Be 'external_account'
+        $federation.credential_source.url | Should -Be 'http://127.0.0.1:1/token?resource=api%3A%2F%2Fgoogle'
+        $federation.credential_source.headers.'X-IDENTITY-HEADER' | Should -Be 'header-of-the-job'
+        $federation.service_account_impersonation_url | Should -Be 'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/ads@project.iam.gserviceaccount.com:generateAccessToken'
+        $federationFile | Should -Not -Exist
+        ConvertFrom-SecureString $seen[1].RefreshToken -AsPlainText | Should -Be 'vault/microsoft-refresh'
+        ConvertFrom-SecureString $seen[1].LedgerPassword -AsPlainText | Should -Be 'vault/ledger-password'
+        "$($seen[1].OnTokenRefreshed)" | Should -Match "Set-AzKeyVaultSecret -VaultName 'vault' -Name microsoft-refresh -SecretValue \`$Token"
+    }
+}
