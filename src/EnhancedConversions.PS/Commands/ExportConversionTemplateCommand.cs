@@ -38,7 +38,7 @@ public sealed class ExportConversionTemplateCommand : ConversionCmdlet
     [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount? Account { get; set; }
 
-    /// <summary>Time zone of the times that will be entered: an IANA name such as Europe/Berlin, or an offset such as +0100. The account's when left out.</summary>
+    /// <summary>Time zone of the times that will be entered: an IANA name such as Europe/Berlin, a name of Microsoft Advertising, or an offset such as +0100. The account's when left out. A template for Microsoft has it as an offset where the zone never changes its clock.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]

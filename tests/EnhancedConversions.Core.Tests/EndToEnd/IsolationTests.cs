@@ -204,7 +204,7 @@ public sealed class IsolationTests : IDisposable
     public async Task A_row_denied_consent_is_a_candidate_and_named_where_as_many_failed()
     {
         var account = await _rehearsal.ConnectAsync(AdNetwork.GoogleAds);
-        await SendAsync(account, Leads(30, failing: []).Select(row => row.Source.Row is 4 or 20 ? row with { AdPersonalization = Consent.Denied } : row));
+        await SendAsync(account, Leads(30, failing: []).Select(row => row.Source.Row is 4 or 20 ? row with { AdUserData = Consent.Denied } : row));
         _rehearsal.Clock.Advance(s_round);
 
         var upload = await new UploadRefresh(account).RefreshAsync(Assert.Single(await UploadHistory.GetUploadsAsync(account.GetLedger(), null, default)), default);

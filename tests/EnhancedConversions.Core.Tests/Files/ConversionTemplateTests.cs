@@ -41,6 +41,27 @@ public class ConversionTemplateTests
     }
 
     [Theory]
+    [InlineData("+01:00", "+0100")]
+    [InlineData("-0330", "-0330")]
+    [InlineData("UTC", "+0000")]
+    [InlineData("Asia/Dubai", "+0400")]
+    [InlineData("ChennaiKolkataMumbaiNewDelhi", "+0530")]
+    [InlineData("EasternTimeUSCanada", "America/New_York")]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    public void A_template_for_Microsoft_has_the_zone_as_an_offset_unless_that_would_be_wrong_for_half_of_the_year(string zone, string written)
+    {
+        using var folder = new TemporaryFolder();
+        ConversionTemplate.Write(
+            folder.PathOf("a.csv"),
+            new ConversionTemplateOptions { Network = AdNetwork.MicrosoftAdvertising, TimeZone = zone },
+            [["jane.doe@example.com", null, "Signed contract", "2026-07-01 10:00:00", 5m, "EUR"]]);
+
+        Assert.StartsWith($"Parameters:TimeZone={written}\r\n", File.ReadAllText(folder.PathOf("a.csv")), StringComparison.Ordinal);
+        var time = Assert.Single(ReadFiles.Rows(folder.PathOf("a.csv"))).ConversionTime!.Value.Instant;
+        Assert.Equal(TimeZoneNames.Find(zone)!.Rules.GetUtcOffset(NodaTime.Instant.FromDateTimeOffset(time!.Value)).ToTimeSpan(), new DateTimeOffset(2026, 7, 1, 10, 0, 0, TimeSpan.Zero) - time.Value);
+    }
+
+    [Theory]
     [MemberData(nameof(Templates))]
     public void The_workbook_is_valid_by_the_schema_of_Office(AdNetwork network, bool optional, string header)
     {

@@ -61,6 +61,51 @@ public class TimeZoneNamesTests
     [Fact]
     public void Nothing_is_suggested_for_what_is_near_to_nothing() => Assert.Null(TimeZoneNames.Suggest("insert_timezone_here"));
 
+    // Names in all three spellings, with the standard offset Microsoft prints beside them (Microsoft contract, data/microsoft-time-zones.csv).
+    [Fact]
+    public void Every_name_Microsoft_publishes_is_found_with_its_standard_offset()
+    {
+        var lines = File.ReadAllLines(RepositoryFiles.Find("tests/EnhancedConversions.Core.Tests/Files/microsoft-time-zones.txt"));
+        Assert.All(lines, line =>
+        {
+            var parts = line.Split(',');
+            var zone = TimeZoneNames.Find(parts[0]);
+            Assert.NotNull(zone);
+            if (parts[0] is "AlmatyNovosibirsk" or "Greenland")
+            {
+                // Almaty, Novosibirsk and Greenland changed their standard offset; no place of these names has the printed one any more.
+                return;
+            }
+
+            var offsets = Enumerable.Range(1, 12).Select(month => zone.Rules.GetUtcOffset(NodaTime.Instant.FromUtc(2026, month, 15, 12, 0)).Seconds / 3600.0);
+            Assert.Equal(double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), offsets.Min());
+        });
+        Assert.True(lines.Length >= 75);
+    }
+
+    // Microsoft contract 9.1 and 9.2: its own seven columns, its forms of a time, the zone of a row before that of the parameters row.
+    [Theory]
+    [InlineData("06/01/2017 1:00:00 PM", "2017-06-01T17:00:00Z")]
+    [InlineData("\"Jun 01, 2017 1:00:00 PM\"", "2017-06-01T17:00:00Z")]
+    [InlineData("06/01/2017 13:00:00", "2017-06-01T17:00:00Z")]
+    [InlineData("2017-06-01 13:00:00", "2017-06-01T17:00:00Z")]
+    [InlineData("2017-06-01T13:00:00", "2017-06-01T17:00:00Z")]
+    [InlineData("2017-06-01 13:00:00+0500", "2017-06-01T08:00:00Z")]
+    [InlineData("2017-06-01 13:00:00 EasternTimeUSCanada", "2017-06-01T17:00:00Z")]
+    [InlineData("2017-06-01 13:00:00 AmsterdamBerlinBernRomeStockholmVienna", "2017-06-01T11:00:00Z")]
+    public void Microsofts_own_file_is_read_with_its_forms_of_a_time_and_its_zone_names(string time, string instant)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var zone in new[] { "-0400", "EasternTimeUSCanada", "-0400;" })
+        {
+            var path = folder.Write(
+                "m.csv",
+                $"### INSTRUCTIONS ###\n# notes\n### TEMPLATE ###\nParameters:TimeZone={zone}\nConversion Name,Conversion Time,Conversion Value,Conversion Currency,Microsoft Click ID,Hashed Email Address,Hashed Phone Number,\nSale,{time},5,USD,,{new string('a', 64)},,\n");
+
+            Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(ReadFiles.Rows(path)).ConversionTime!.Value.Instant);
+        }
+    }
+
     [Fact]
     public void Every_name_of_Microsoft_is_found() =>
         Assert.All(MicrosoftTimeZones.All, zone =>

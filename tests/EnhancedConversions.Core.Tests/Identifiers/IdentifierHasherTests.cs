@@ -27,6 +27,16 @@ public sealed class IdentifierHasherTests
     [InlineData("ex.ample@outlook.com", "e2e7dbfa5e7b07f94e15295f700a2a9b486799848797cf3e0ddeae7425862f93")]
     public void Microsoft_email_vectors_hold(string email, string hash) => Assert.Equal(hash, Hash(IdentifierKind.Email, email, AdNetwork.MicrosoftAdvertising));
 
+    // Microsoft contract 6.2: its customer list page prints the first, its clean room page the second (which is the hash of another address). Both pages are wrong.
+    [Theory]
+    [InlineData("test@contoso.com", "a8e34c39")]
+    [InlineData("example@outlook.com", "912ec707")]
+    public void Two_hashes_Microsoft_publishes_are_wrong_and_not_matched(string email, string wrong)
+    {
+        Assert.DoesNotContain(wrong, Hash(IdentifierKind.Email, email, AdNetwork.MicrosoftAdvertising), StringComparison.Ordinal);
+        Assert.StartsWith("912ec707", Hash(IdentifierKind.Email, "example@microsoft.com", AdNetwork.MicrosoftAdvertising), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1 800 555 0100", "fb4f73a6ec5fdb7077d564cdd22c3554b43ce49168550c3b12c547b78c517b30")]
     [InlineData("+44-113-496-0987", "0fac52d27ec377f8ad2f9de75d1f9bace693237e31868ae6f4616b8bbd0e94fb")]

@@ -55,7 +55,7 @@ public sealed class SystemdTimerTests
     {
         var analyze = Schedules.Need("systemd-analyze");
         using var folder = new TemporaryFolder();
-        var home = Directory.CreateDirectory(Path.Combine(folder.Path, folderName)).FullName;
+        var home = Directory.CreateDirectory(Path.Combine(folder.FullName, folderName)).FullName;
         var program = Path.Combine(home, "pwsh");
         await File.WriteAllTextAsync(program, "#!/bin/sh\n");
         if (!OperatingSystem.IsWindows())
@@ -64,7 +64,7 @@ public sealed class SystemdTimerTests
         }
 
         var settings = Schedules.Settings(ScheduleTarget.Systemd) with { Command = null, ScriptPath = Path.Combine(home, "job.ps1"), ScriptArguments = Schedules.OddWords, PowerShellPath = program };
-        var written = ScheduleDefinition.Write(ScheduleDefinition.Make(settings), folder.Path, overwrite: false).Written;
+        var written = ScheduleDefinition.Write(ScheduleDefinition.Make(settings), folder.FullName, overwrite: false).Written;
         var (exit, output, errors) = await VerifyAsync(analyze, written);
         Assert.True(exit == 0 && (output + errors).Trim().Length == 0, output + errors);
 
@@ -79,11 +79,11 @@ public sealed class SystemdTimerTests
     {
         var analyze = Schedules.Need("systemd-analyze");
         using var folder = new TemporaryFolder();
-        var program = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "it's \"odd\" \\ $x")).FullName, "pwsh");
+        var program = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.FullName, "it's \"odd\" \\ $x")).FullName, "pwsh");
         File.CreateSymbolicLink(program, Schedules.Need("printf"));
         var written = ScheduleDefinition.Write(
             ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.Systemd) with { Command = null, ScriptPath = "/a b/c.ps1", ScriptArguments = Schedules.OddWords, PowerShellPath = program }),
-            folder.Path,
+            folder.FullName,
             overwrite: false).Written;
         var (exit, output, errors) = await VerifyAsync(analyze, written);
         Assert.True(exit == 0 && (output + errors).Trim().Length == 0, output + errors);

@@ -56,12 +56,12 @@ public sealed class WindowsTaskTests
     public void The_file_is_UTF_16_as_it_says()
     {
         using var folder = new TemporaryFolder();
-        var written = ScheduleDefinition.Write(ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.WindowsTask)), folder.Path, overwrite: false);
+        var written = ScheduleDefinition.Write(ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.WindowsTask)), folder.FullName, overwrite: false);
         var bytes = File.ReadAllBytes(Assert.Single(written.Written));
         Assert.Equal([0xFF, 0xFE], bytes[..2]);
         Assert.StartsWith("<?xml version=\"1.0\" encoding=\"utf-16\"?>", Encoding.Unicode.GetString(bytes[2..]), StringComparison.Ordinal);
-        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => ScheduleDefinition.Write(written, folder.Path, overwrite: false)).ErrorId);
-        Assert.Single(ScheduleDefinition.Write(written, folder.Path, overwrite: true).Written);
+        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => ScheduleDefinition.Write(written, folder.FullName, overwrite: false)).ErrorId);
+        Assert.Single(ScheduleDefinition.Write(written, folder.FullName, overwrite: true).Written);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed record ConversionTemplateOptions
     /// <summary>The network; decides the columns.</summary>
     public required AdNetwork Network { get; init; }
 
-    /// <summary>Zone for the parameters row; null leaves the service's placeholder.</summary>
+    /// <summary>Zone for the parameters row; null leaves the service's placeholder. For Microsoft a zone that never changes its clock is written as an offset (+0100), any other by its IANA id.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Names for the drop-down of Conversion Name; empty means no drop-down.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using EnhancedConversions.Conversions;
+using NodaTime;
 
 namespace EnhancedConversions.Files.Templates;
 
@@ -53,5 +55,17 @@ internal sealed record TemplateColumn(ConversionField Field, string Need, string
     };
 
     /// <summary>The parameters row's cell.</summary>
-    public static string Parameters(ConversionTemplateOptions options) => $"{ParametersRow.Prefix}TimeZone={options.TimeZone ?? ParametersRow.Placeholder}";
+    public static string Parameters(ConversionTemplateOptions options) => $"{ParametersRow.Prefix}TimeZone={ZoneOf(options) ?? ParametersRow.Placeholder}";
+
+    // Microsoft's rows have the zone as an offset (mission 29). A zone that changes its clock keeps its name: an offset would be wrong for half of the year.
+    private static string? ZoneOf(ConversionTemplateOptions options)
+    {
+        if (options.Network != AdNetwork.MicrosoftAdvertising || TimeZoneNames.Find(options.TimeZone) is not { } zone)
+        {
+            return options.TimeZone;
+        }
+
+        var interval = zone.Rules.GetZoneInterval(Instant.FromUtc(2025, 1, 1, 0, 0));
+        return interval.HasEnd ? zone.Id : interval.WallOffset.ToString("+HHmm", CultureInfo.InvariantCulture);
+    }
 }
