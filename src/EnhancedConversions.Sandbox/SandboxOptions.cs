@@ -39,6 +39,12 @@ public sealed record SandboxOptions
     /// <summary>True puts Microsoft's fault objects below a key <c>ApplicationFault</c>; false at the root. Both are documented.</summary>
     public bool FaultsBelowApplicationFault { get; init; }
 
+    /// <summary>Campaigns of each account, 1 to 60 000; reports have rows for each of them, on each device and day.</summary>
+    public int CampaignsPerAccount { get; init; } = 4;
+
+    /// <summary>How long Microsoft works on a report before it can be fetched.</summary>
+    public TimeSpan MicrosoftReportDelay { get; init; } = TimeSpan.Zero;
+
     /// <summary>What goes wrong, and when.</summary>
     public IReadOnlyList<SandboxFault> Faults { get; init; } = [];
 

@@ -1,4 +1,4 @@
-BeforeDiscovery { . $PSScriptRoot/Setup.ps1; $commands = (Get-Command -Module EnhancedConversions.PS).Name }
+BeforeDiscovery { . $PSScriptRoot/Setup.ps1; $commands = (Get-Command -Module EnhancedConversions.PS).Name; $topics = (Get-ChildItem (Join-Path $Staged 'en-US') -Filter about_*.help.txt).BaseName -replace '\.help$' }
 BeforeAll { . $PSScriptRoot/Setup.ps1 }
 
 Describe 'Get-Help <_>' -ForEach $commands {
@@ -23,8 +23,8 @@ Describe 'Get-Help <_>' -ForEach $commands {
     }
 
     It 'shows the syntax the engine binds' {
-        $written = foreach ($set in $help.syntax.syntaxItem) { , @($set.parameter.name | Sort-Object) -join ' ' }
-        $bound = foreach ($set in $command.ParameterSets) { , @($set.Parameters.Name | Where-Object { $_ -notin $common } | Sort-Object) -join ' ' }
+        $written = foreach ($set in $help.syntax.syntaxItem) { @($set.parameter.name | Sort-Object) -join ' ' }
+        $bound = foreach ($set in $command.ParameterSets) { @($set.Parameters.Name | Where-Object { $_ -notin $common } | Sort-Object) -join ' ' }
         $written | Sort-Object | Should -Be ($bound | Sort-Object)
         foreach ($set in $command.ParameterSets | Where-Object IsDefault) {
             foreach ($parameter in $set.Parameters | Where-Object { $_.Name -notin $common }) {
@@ -49,8 +49,17 @@ Describe 'Get-Help <_>' -ForEach $commands {
         $instance.Dispose()
     }
 
-    It 'has examples, and Get-Help -Examples shows them' {
-        @($help.examples.example).Count | Should -BeGreaterThan 0
+    It 'says what it takes and what it gives' {
+        $types = $help.returnValues.returnValue.type.name
+        $types | Should -Not -BeNullOrEmpty
+        $types | ForEach-Object { $_ | Should -Match '\S' }
+        $piped = $command.Parameters.Values | Where-Object { $_.ParameterSets.Values | Where-Object { $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } }
+        if ($piped) { $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty }
+        (Get-Help $name -Full | Out-String) | Should -Match '(?s)INPUTS\s+\S.*OUTPUTS\s+\S.*RELATED LINKS'
+    }
+
+    It 'has two examples or more, and Get-Help -Examples shows them' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
         $shown = Get-Help $name -Examples | Out-String -Width 400
         foreach ($example in $help.examples.example) { $shown.Contains($example.code.Trim()) | Should -BeTrue }
     }
@@ -91,16 +100,70 @@ Describe 'The examples of <_>' -ForEach $commands {
     }
 }
 
-Describe 'about_EnhancedConversions' {
-    It 'is found, and speaks of commands and statuses that exist' {
-        $topic = Get-Help about_EnhancedConversions | Out-String
-        $topic | Should -Match 'SHORT DESCRIPTION'
-        [regex]::Matches($topic, '\b[A-Z][A-Za-z]+-[A-Za-z]*Conversion\w*').Value | Select-Object -Unique | ForEach-Object { Get-Command $_ | Should -Not -BeNullOrEmpty }
-        $status = ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EnhancedConversions.Core' })[0].GetType('EnhancedConversions.Uploads.UploadStatus')
-        foreach ($name in [enum]::GetNames($status)) { $topic | Should -Match "\b$name\b" }
+Describe '<_>' -ForEach $topics {
+    BeforeAll {
+        $topic = $_
+        $lines = Get-Content (Join-Path $Staged "en-US/$topic.help.txt")
+        $text = $lines -join "`n"
+
+        # What stands eight blanks in and begins like a command is one: up to the next line that stands further out.
+        $examples = [regex]::Matches($text, '(?m)(?:^ {4}\S.*[:.]\n\n)((?:^ {8}.*\n|\n(?= {8}))+)').ForEach{ $_.Groups[1].Value } -match '^ +(\$|[A-Z][a-z]+-[A-Z]|[a-z]+ [({]|try|\([A-Z])'
+        Copy-Item $Leads, $LeadsCsv $TestDrive
+        Push-Location $TestDrive
+    }
+    AfterAll { Pop-Location; Disconnect-ConversionAccount }
+
+    It 'is found, and has its parts' {
+        $shown = Get-Help $topic | Out-String
+        foreach ($part in 'TOPIC', 'SHORT DESCRIPTION', 'LONG DESCRIPTION', 'SEE ALSO') { $shown | Should -MatchExactly "(?m)^$part" }
+        $shown | Should -Match "(?m)^ +$topic\b"
     }
 
-    It 'has lines of at most 80 characters' {
-        Get-Content (Join-Path $Staged 'en-US/about_EnhancedConversions.help.txt') | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+    It 'has lines of at most 80 characters, and none that ends in blanks' {
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 -Because $_; $_ | Should -Not -Match '\s$' }
+    }
+
+    It 'speaks of commands, topics, parameters, codes and error ids that exist' {
+        foreach ($name in [regex]::Matches($text, '\b[A-Z][A-Za-z]+-[A-Za-z]*(Conversion|Identifier)\w*').Value | Select-Object -Unique) { Get-Command $name | Should -Not -BeNullOrEmpty }
+        foreach ($name in [regex]::Matches($text, '\babout_\w+').Value | Select-Object -Unique) { Join-Path $Staged "en-US/$name.help.txt" | Should -Exist }
+        $known = (Get-Command -Module EnhancedConversions.PS).Parameters.Keys + 'AsSecureString', 'Examples', 'Parallel', 'NoElement', 'EQ', 'Row', 'First' | Select-Object -Unique
+        foreach ($name in [regex]::Matches($text, '(?<![\w-])-([A-Z]\w+)').ForEach{ $_.Groups[1].Value } | Select-Object -Unique) { $name | Should -BeIn ($known + 'contains') }
+
+        # Names in two columns: codes of findings, or ids of errors, in the catalogues of the source.
+        if ($topic -match 'Findings|Credentials') {
+            $source = Get-ChildItem (Join-Path $Repository 'src') -Recurse -Include FindingCode.cs, *Errors.cs | Get-Content -Raw
+            $ids = [regex]::Matches($text, '(?m)^ {4}([A-Z][a-z]+[A-Z]\w+) {2,}').ForEach{ $_.Groups[1].Value }
+            $ids.Count | Should -BeGreaterThan 3
+            foreach ($id in $ids) { "$source" | Should -Match "\b$id\b" }
+        }
+    }
+
+    It 'has commands that run as they stand' {
+        $blocks = [regex]::Matches($text, '(?m)\n\n {8}[^ -]').Count
+        if ($topic -ne 'about_EnhancedConversions') { $examples.Count | Should -Be $blocks }
+        foreach ($example in $examples) {
+            Connect-TestSandbox | Out-Null
+            Send-OfflineConversion -Path ./leads.csv -ErrorAction Ignore | Out-Null
+            $Error.Clear()
+            $command = [scriptblock]::Create(($example -replace '(?m)^ {8}'))
+            if ($example -match '-KeyFile') {
+                $call = $command.Ast.Find({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+                [System.Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true).BindingExceptions.Count | Should -Be 0 -Because $example
+                continue
+            }
+
+            if ($example -match '-Parallel') { continue } # The engine's new runspaces do not have this file's module; Parallel.Tests.ps1 does that.
+            & $command *>&1 | Out-Null
+            $ids = $Error | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }
+            $ids | Where-Object { $_ -notin 'RowsNotAccepted', 'RowsNotHashed' } | Should -BeNullOrEmpty -Because $example
+        }
+    }
+}
+
+Describe 'about_EnhancedConversions' {
+    It 'names every status a row can have' {
+        $topic = Get-Help about_EnhancedConversions | Out-String
+        $status = ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EnhancedConversions.Core' })[0].GetType('EnhancedConversions.Uploads.UploadStatus')
+        foreach ($name in [enum]::GetNames($status)) { $topic | Should -Match "\b$name\b" }
     }
 }

@@ -15,12 +15,14 @@ switch (args)
         return await NetworksOnSockets.ServeAsync(args[1..]);
     case ["browse", var address]:
         return await NetworksOnSockets.BrowseAsync(address);
+    case ["report", ..]:
+        return await ReportRun.RunAsync(args[1..]);
 }
 
 // A process of its own that uploads a file to the sandbox, for tests that kill it or run several at once.
 // Told to end (SIGTERM, SIGHUP) it stops the upload first, as the module does.
 // It prints "ready" when it is connected, "stopping" when it was told to end and "stopped" when it could, "request N at MILLISECONDS" when an upload request leaves, "answered N" for every thousand rows and "done ACCEPTED ALREADYSENT" at its end.
-// With a token file it uploads to Microsoft Advertising, else to Google Ads. It has two other uses: see NetworksOnSockets.
+// With a token file it uploads to Microsoft Advertising, else to Google Ads. It has other uses: see NetworksOnSockets and ReportRun.
 var settings = WorkerSettings.Read(args);
 using var sandbox = new SandboxNetworks(new SandboxOptions
 {

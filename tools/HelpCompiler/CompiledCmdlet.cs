@@ -45,7 +45,8 @@ internal sealed class CompiledCmdlet
     {
         get
         {
-            string[] named = [.. Parameters.SelectMany(p => p.Bindings).Select(b => b.Set).Where(s => s != ParameterBinding.AllSets).Distinct()];
+            // A default set may have no parameter of its own.
+            string[] named = [.. Parameters.SelectMany(p => p.Bindings).Select(b => b.Set).Concat([DefaultParameterSet ?? ParameterBinding.AllSets]).Where(s => s != ParameterBinding.AllSets).Distinct()];
             return named.Length == 0 ? [ParameterBinding.AllSets] : [.. named.OrderByDescending(s => s == DefaultParameterSet)];
         }
     }

@@ -37,6 +37,9 @@ internal sealed record ApiAnswer
     /// <summary>The JSON body, an object or array; null when there was none or it could not be read.</summary>
     public JsonElement? Body { get; init; }
 
+    /// <summary>The body of a success that was asked for as a stream, JSON by its type; to be disposed by whoever asked. Null otherwise.</summary>
+    public Stream? Stream { get; init; }
+
     /// <summary>The server's id of the request, from the headers; null when it gave none there.</summary>
     public string? RequestId { get; init; }
 
@@ -57,4 +60,5 @@ internal sealed record ApiAnswer
 /// <param name="Answer">The last answer.</param>
 /// <param name="Requests">HTTP requests made to the service, repeats included.</param>
 /// <param name="AnswerLost">True when an attempt may have been carried out without its answer having come back.</param>
-internal sealed record ApiResult(ApiAnswer Answer, int Requests, bool AnswerLost);
+/// <param name="AnswerTime">How long the service took for its last answer, waits for quota or another attempt left out; zero when none came.</param>
+internal sealed record ApiResult(ApiAnswer Answer, int Requests, bool AnswerLost, TimeSpan AnswerTime = default);

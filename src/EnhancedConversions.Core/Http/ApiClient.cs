@@ -79,7 +79,7 @@ internal sealed class ApiClient
                 static async (context, state) => await state.client.AttemptAsync(state.call, context.CancellationToken).ConfigureAwait(false),
                 context,
                 (client: this, call)).ConfigureAwait(false);
-            return new ApiResult(answer, call.Sent, call.AnswerLost);
+            return new ApiResult(answer, call.Sent, call.AnswerLost, call.AnswerTime);
         }
         finally
         {
@@ -190,8 +190,16 @@ internal sealed class ApiClient
 
         try
         {
+            if (request.IsStreamed)
+            {
+                return await OpenAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+
+            var before = _clock.GetUtcNow();
             using var response = await Http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            var answer = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            call.AnswerTime = _clock.GetUtcNow() - before;
+            return answer;
         }
         catch (HttpRequestException error)
         {
@@ -202,6 +210,34 @@ internal sealed class ApiClient
         catch (IOException)
         {
             return new ApiAnswer { Fault = AnswerFault.Cut };
+        }
+    }
+
+    /// <summary>An answer whose body is left unread when it is a success; refusals are read as ever.</summary>
+    private async Task<ApiAnswer> OpenAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var response = await Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!response.IsSuccessStatusCode || !IsJson(response.Content))
+            {
+                return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var answer = new ApiAnswer
+            {
+                Status = response.StatusCode,
+                RequestId = Header(response, "request-id") ?? Header(response, "TrackingId"),
+                ServerTime = response.Headers.Date,
+                Stream = new StallGuardStream(response, body, _timing.Attempt, _clock),
+            };
+            response = null;
+            return answer;
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 
@@ -227,7 +263,7 @@ internal sealed class ApiClient
     /// <summary>The body as JSON; null for anything else: an HTML page of a proxy, half an answer, nothing.</summary>
     private static async Task<JsonElement?> ReadJsonAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentType?.MediaType is { } type && !type.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+        if (!IsJson(content))
         {
             return null;
         }
@@ -243,6 +279,8 @@ internal sealed class ApiClient
             return null;
         }
     }
+
+    private static bool IsJson(HttpContent content) => content.Headers.ContentType?.MediaType is not { } type || type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An id from a header. It is shown to people, so it must look like an id.</summary>
     private static string? Header(HttpResponseMessage response, string name) =>
@@ -270,5 +308,7 @@ internal sealed class ApiClient
         public bool AnswerLost { get; set; }
 
         public TimeSpan Wait { get; set; }
+
+        public TimeSpan AnswerTime { get; set; }
     }
 }

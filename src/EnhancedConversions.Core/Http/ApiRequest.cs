@@ -20,4 +20,7 @@ internal sealed record ApiRequest
 
     /// <summary>True for calls that work through many rows: they get <see cref="ApiTiming.UploadDeadline"/>.</summary>
     public bool IsUpload { get; init; }
+
+    /// <summary>True leaves the body of a success unread, in <see cref="ApiAnswer.Stream"/>: for answers longer than what should be in memory.</summary>
+    public bool IsStreamed { get; init; }
 }

@@ -154,6 +154,57 @@ internal static class NetworkErrors
         $"This module does not {what} at {Name(network)}.",
         $"Do it in the pages of {Name(network)}, or name an account of another network with -Account.");
 
+    /// <summary>A report that ended before it was complete.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="rows">Rows that were given out.</param>
+    /// <param name="cause">Why.</param>
+    public static ConversionException ReportBrokenOff(AdNetwork network, long rows, Exception cause) => new(
+        "ReportBrokenOff",
+        ErrorKind.Connection,
+        $"The report of {Name(network)} broke off after {rows} rows; the rows given so far are not all of it.",
+        "Leave these rows out of account and run the same command again.",
+        cause);
+
+    /// <summary>A report whose file is not what the documentation says.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static ConversionException ReportUnreadable(AdNetwork network, string why) => new(
+        "ReportUnreadable",
+        ErrorKind.Connection,
+        $"The report of {Name(network)} cannot be read: {why}",
+        "Run the same command again. If it stays, report this sentence.");
+
+    /// <summary>A report the network did not finish.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="after">How long it was waited for.</param>
+    public static ConversionException ReportNotReady(AdNetwork network, TimeSpan after) => new(
+        "ReportNotReady",
+        ErrorKind.Connection,
+        $"{Name(network)} did not finish the report in {after.TotalMinutes:0} minutes.",
+        "Ask for fewer days, or try again later.");
+
+    /// <summary>A report the network gave up.</summary>
+    public static ConversionException ReportFailed(AdNetwork network) => new(
+        "ReportFailed",
+        ErrorKind.Connection,
+        $"{Name(network)} could not make the report.",
+        "Try again later; ask for fewer days if it stays.");
+
+    /// <summary>A time zone Microsoft's reports have no name for.</summary>
+    /// <param name="timeZone">The account's zone.</param>
+    public static ConversionException ReportTimeZoneUnknown(string timeZone) => new(
+        "ReportTimeZoneUnknown",
+        ErrorKind.InvalidInput,
+        $"Microsoft Advertising has no report time zone for {timeZone}.",
+        "Check the account's time zone in Microsoft Advertising.");
+
+    /// <summary>Conversions by their own day, where the network knows the day of the click only.</summary>
+    public static ConversionException NoConversionDate(AdNetwork network) => new(
+        "ConversionDateNotOffered",
+        ErrorKind.InvalidInput,
+        $"{Name(network)} reports conversions by the day of the click only.",
+        "Leave out -DateBasis for this account.");
+
     /// <summary>Settings of an action that do not go together.</summary>
     /// <param name="setting">Name of the setting.</param>
     /// <param name="sentence">What is wrong with it.</param>

@@ -69,4 +69,7 @@ public sealed record UploadAnswer
 
     /// <summary>HTTP requests this answer took, retries included.</summary>
     public int Requests { get; init; } = 1;
+
+    /// <summary>How long the network took for its last answer, waits for quota or another attempt left out; zero when none came.</summary>
+    public TimeSpan AnswerTime { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class BatchSender(
     UploadMode mode,
     UploadLedger? ledger,
     string uploadId,
-    SemaphoreSlim turns,
+    Turns turns,
     StopSignal stop,
     Action<string> verbose)
 {
@@ -44,7 +44,7 @@ internal sealed class BatchSender(
             {
                 UploadMode.Plan => PlanAsync(ready),
                 UploadMode.ValidateOnly => SendGroupsAsync(new Group(ready, 0)),
-                _ => ClaimAndSendAsync(ready),
+                _ => ClaimAndSendAsync(segment, ready),
             }).ConfigureAwait(false);
         }
 
@@ -71,9 +71,9 @@ internal sealed class BatchSender(
         }
     }
 
-    private async Task ClaimAndSendAsync(List<RowSlot> ready)
+    private async Task ClaimAndSendAsync(UploadSegment segment, List<RowSlot> ready)
     {
-        var others = new OtherRuns(ledger!, turns, stop);
+        var others = new OtherRuns(ledger!, turns, segment, stop);
         while (ready.Count > 0)
         {
             if (_quotaUsedUp is { } quota)
@@ -193,6 +193,7 @@ internal sealed class BatchSender(
         {
             var answer = await network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
             Interlocked.Add(ref _requests, answer.Requests);
+            turns.Hear(answer.AnswerTime);
             return answer;
         }
         catch (OperationCanceledException) when (stop.IsStopping)

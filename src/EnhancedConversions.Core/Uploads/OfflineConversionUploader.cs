@@ -26,8 +26,8 @@ public sealed record UploadOptions
     /// <summary>How far it goes.</summary>
     public UploadMode Mode { get; init; }
 
-    /// <summary>Requests in flight at once, 1 to 32.</summary>
-    public int ThrottleLimit { get; init; } = 4;
+    /// <summary>Requests in flight at once, 1 to 32; null for as many as fill the network's quota at the time its answers take, 4 to 16.</summary>
+    public int? ThrottleLimit { get; init; }
 
     /// <summary>
     /// Rows in one request; null for as many as the network takes. Google tells later what became of a request as a whole only,
@@ -104,8 +104,8 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
     public async IAsyncEnumerable<UploadResult> UploadAsync(IAsyncEnumerable<OfflineConversion> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit, 32);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit ?? 1, 32);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerRequest ?? 1, 1);
         var ledger = await OpenLedgerAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -147,11 +147,11 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = new StopSignal(cancellationToken);
-        using var turns = new SemaphoreSlim(options.ThrottleLimit);
+        using var turns = new Turns(options.ThrottleLimit, account.GetNetwork().Limits);
         var network = options.Mode == UploadMode.Send ? account.GetNetwork().WithQuota(new LedgerQuota(ledger!, account.GetNetwork(), _clock)) : account.GetNetwork();
         var sender = new BatchSender(network, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
         var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
-        var segments = Channel.CreateBounded<UploadSegment>(options.ThrottleLimit + WaitingSegments);
+        var segments = Channel.CreateBounded<UploadSegment>(turns.Limit + WaitingSegments);
         var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
         var readToEnd = false;
         var uploadId = Summary.UploadId is { Length: > 0 } id ? id : null;
@@ -165,6 +165,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
                     yield return slot.ToResult(uploadId);
                 }
 
+                segment.Leave(turns);
                 Report(UploadEventKind.Progress, "");
             }
 
@@ -190,7 +191,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         RowRules rules,
         BatchSender sender,
         ChannelWriter<UploadSegment> segments,
-        SemaphoreSlim turns,
+        Turns turns,
         StopSignal stop)
     {
         var limits = account.GetNetwork().Limits;
@@ -239,6 +240,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
 
         async Task StartAsync(UploadSegment full)
         {
+            await full.EnterAsync(turns, stop.Begin).ConfigureAwait(false);
             await segments.WaitToWriteAsync(stop.Begin).ConfigureAwait(false);
             await turns.WaitAsync(stop.Begin).ConfigureAwait(false);
             full.Work = Task.Run(() => EndAsync(full, sender, turns), CancellationToken.None);
@@ -248,7 +250,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         }
     }
 
-    private async Task EndAsync(UploadSegment segment, BatchSender sender, SemaphoreSlim turns)
+    private async Task EndAsync(UploadSegment segment, BatchSender sender, Turns turns)
     {
         try
         {

@@ -66,11 +66,10 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
     [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
-    /// <summary>Requests in flight at once for each account, 1 to 32.</summary>
-    /// <value>4</value>
+    /// <summary>Requests in flight at once for each account, 1 to 32. Left out, it is what the network's quota can use when its answers take as long as they do: 4 with quick answers, up to 16 with slow ones.</summary>
     [Parameter]
     [ValidateRange(1, 32)]
-    public int ThrottleLimit { get; set; } = 4;
+    public int? ThrottleLimit { get; set; }
 
     /// <summary>Has Google Ads check the rows; it records nothing, nor does the ledger. Microsoft Advertising offers no such check and reports an error.</summary>
     [Parameter]

@@ -153,6 +153,12 @@ internal static class CmdletErrors
         $"{path} was not tested: '{fixFile}' takes the rows of one file, and already has those of another.",
         "Test the files one by one, each with its own -FixFile.");
 
+    public static ConversionException WeightFileNotReadable(string path, string why) => new(
+        "WeightFileNotReadable",
+        ErrorKind.InvalidInput,
+        $"'{path}' holds no weights: {why}",
+        "Give a psd1 file with the same table as -Weight takes, or a csv file with the columns Metric and Weight.");
+
     public static ConversionException UploadNotFound(string uploadId) => new(
         "UploadNotFound",
         ErrorKind.NotFound,

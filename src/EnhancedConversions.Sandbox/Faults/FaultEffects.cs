@@ -28,12 +28,12 @@ internal static class FaultEffects
                 work();
                 throw Cut();
             case SandboxFaultEffect.Garbage:
-                return work() with { Body = "]}<not json>"u8.ToArray() };
+                return work() with { Pieces = null, Body = "]}<not json>"u8.ToArray() };
             case SandboxFaultEffect.Truncate:
-                SandboxResponse whole = work();
+                SandboxResponse whole = work().Whole();
                 return whole with { Body = whole.Body[..(whole.Body.Length / 2)] };
             case SandboxFaultEffect.WrongContentType:
-                return work() with { Body = "<!DOCTYPE html><title>Sign in to the network</title>"u8.ToArray(), MediaType = "text/html" };
+                return work() with { Pieces = null, Body = "<!DOCTYPE html><title>Sign in to the network</title>"u8.ToArray(), MediaType = "text/html" };
             case SandboxFaultEffect.ExpireTokens:
                 expireTokens();
                 return work();

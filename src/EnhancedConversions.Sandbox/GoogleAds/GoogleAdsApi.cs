@@ -22,7 +22,7 @@ internal sealed partial class GoogleAdsApi
     public GoogleAdsApi(WorldStore world, SandboxOptions options)
     {
         _world = world;
-        var search = new SearchService(world);
+        var search = new SearchService(world, options);
         var actions = new ConversionActionService(world);
         var uploads = new ConversionUploadService(world, options);
         _calls = new(StringComparer.Ordinal)

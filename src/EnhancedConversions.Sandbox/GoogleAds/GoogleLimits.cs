@@ -50,4 +50,7 @@ internal static class GoogleLimits
 
     /// <summary>Until the status of an ingest request is known (C.7).</summary>
     public static readonly TimeSpan ProcessingDelay = TimeSpan.FromMinutes(30);
+
+    /// <summary>Months that daily figures are kept (A.10).</summary>
+    public const int MonthsOfDailyFigures = 37;
 }

@@ -22,6 +22,8 @@ internal sealed class SandboxHosts
         var gate = new MicrosoftGate(world, options, SandboxCredentials.DeveloperToken, MicrosoftScopes.Manage);
         var sandboxGate = new MicrosoftGate(world, options, SandboxCredentials.MicrosoftSandboxDeveloperToken, MicrosoftScopes.ManageSandbox);
         var exchange = new GoogleTokenExchange(world, options);
+        var reporting = new ReportingApi(gate, world, options);
+        var sandboxReporting = new ReportingApi(sandboxGate, world, options);
         _services = new(StringComparer.OrdinalIgnoreCase)
         {
             ["oauth2.googleapis.com"] = new(Network.GoogleAds, new GoogleTokenEndpoint(world, options).Answer, OAuthAnswers.Refuse),
@@ -35,9 +37,9 @@ internal sealed class SandboxHosts
             ["campaign.api.sandbox.bingads.microsoft.com"] = Microsoft(new CampaignManagementApi(sandboxGate, world, options).Answer),
             ["clientcenter.api.bingads.microsoft.com"] = Microsoft(new CustomerManagementApi(gate).Answer),
             ["campaign.api.bingads.microsoft.com"] = Microsoft(new CampaignManagementApi(gate, world, options).Answer),
-
-            // Reports of Microsoft's Reporting service are not part of this world yet.
-            ["reporting.api.bingads.microsoft.com"] = Microsoft(_ => SandboxResponse.PageNotFound()),
+            ["reporting.api.sandbox.bingads.microsoft.com"] = Microsoft(sandboxReporting.Answer),
+            ["reporting.api.bingads.microsoft.com"] = Microsoft(reporting.Answer),
+            [ReportingApi.DownloadHost] = Microsoft(reporting.Download),
         };
 
         Service Microsoft(Func<SandboxRequest, SandboxResponse> answer) => !options.FaultsBelowApplicationFault

@@ -11,10 +11,22 @@ internal sealed record SandboxResponse(HttpStatusCode Status, byte[] Body)
 {
     private static readonly JsonWriterOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Media type of bodies that are no text.</summary>
+    public const string Binary = "application/octet-stream";
+
     public string MediaType { get; init; } = "application/json";
 
     /// <summary>Extra headers, name and value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The body in pieces that are made while it is read; null when it is <see cref="Body"/>.</summary>
+    public IEnumerable<byte[]>? Pieces { get; init; }
+
+    /// <summary>The same answer with its body in memory, so that it can be cut.</summary>
+    public SandboxResponse Whole() => Pieces is null ? this : this with { Body = [.. Pieces.SelectMany(p => p)], Pieces = null };
+
+    /// <summary>A success with a body too long for memory.</summary>
+    public static SandboxResponse Streamed(IEnumerable<byte[]> pieces) => new(HttpStatusCode.OK, []) { Pieces = pieces };
 
     public static SandboxResponse Json(HttpStatusCode status, Action<Utf8JsonWriter> write)
     {
@@ -40,8 +52,8 @@ internal sealed record SandboxResponse(HttpStatusCode Status, byte[] Body)
 
     public HttpResponseMessage ToMessage(HttpRequestMessage request)
     {
-        var message = new HttpResponseMessage(Status) { RequestMessage = request, Content = new ByteArrayContent(Body) };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType, "utf-8");
+        var message = new HttpResponseMessage(Status) { RequestMessage = request, Content = Pieces is null ? new ByteArrayContent(Body) : new StreamContent(new PieceStream(Pieces)) };
+        message.Content.Headers.ContentType = MediaType == Binary ? new MediaTypeHeaderValue(Binary) : new MediaTypeHeaderValue(MediaType, "utf-8");
         foreach ((string name, string value) in Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);

@@ -110,6 +110,16 @@ internal static class MicrosoftErrors
 
     public static MicrosoftError ReportDatesInvalid { get; } = new(113, "InvalidDateObject", "The dates are missing, in the wrong order or more than seven days apart.");
 
+    public static MicrosoftError ReportColumnMissing { get; } = new(2015, "ReportingServiceRequiredColumnsNotSelected", "A required column is not selected.");
+
+    public static MicrosoftError ReportColumnTwice { get; } = new(2016, "ReportingServiceDuplicateColumns", "A column is selected twice.");
+
+    public static MicrosoftError ReportMeasureMissing { get; } = new(2017, "ReportingServiceNoMeasureSelected", "No column with figures is selected.");
+
+    public static MicrosoftError ReportTimeOfSummary { get; } = new(2034, "ReportingServiceInvalidTimePeriodColumnForSummaryReport", "A summary cannot have the column TimePeriod.");
+
+    public static MicrosoftError ReportIdInvalid { get; } = new(2100, "ReportingServiceInvalidReportId", "The report request id is invalid.");
+
     public static MicrosoftError PilotMissing { get; } = new(6610, "CustomerNotEligibleForConversionGoalSelection", "The customer cannot exclude conversion goals from bidding.") { Field = "ExcludeFromBidding" };
 
     // Microsoft publishes no numbers for the errors below (contract 2.5): these are the sandbox's own. Clients must go by ErrorCode.

@@ -35,4 +35,16 @@ internal static class MicrosoftLimits
 
     /// <summary>Days of a report (3.6).</summary>
     public static readonly TimeSpan LongestReport = TimeSpan.FromDays(7);
+
+    /// <summary>Months that daily figures are kept (8).</summary>
+    public const int MonthsOfDailyFigures = 36;
+
+    /// <summary>Characters of a report's name (8).</summary>
+    public const int LongestReportName = 200;
+
+    /// <summary>Until a finished report's address ends (8).</summary>
+    public static readonly TimeSpan ReportAddressLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Until a report is forgotten: a day by the reference, two by the guide (8); the shorter is taken.</summary>
+    public static readonly TimeSpan ReportLifetime = TimeSpan.FromDays(1);
 }

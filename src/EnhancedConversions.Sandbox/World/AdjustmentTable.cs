@@ -38,6 +38,27 @@ internal sealed class AdjustmentTable(WorldDatabase database)
             r => new Adjustment((AdjustmentKind)r.Number(0), r.Time(1)!.Value, r.Real(2), r.TextOrNull(3), Reason: null),
             (int)network, target, key);
 
+    /// <summary>Changes a conversion's value as its adjustments ask.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="target">Its target.</param>
+    /// <param name="key">Its key, as hex digits.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>False when it was taken back.</returns>
+    public bool Adjust(Network network, long target, string key, ref double? value)
+    {
+        foreach (Adjustment adjustment in Of(network, target, Convert.FromHexString(key)))
+        {
+            if (adjustment.Kind == AdjustmentKind.Retract)
+            {
+                return false;
+            }
+
+            value = adjustment.Kind == AdjustmentKind.Restate ? adjustment.Value : value;
+        }
+
+        return true;
+    }
+
     /// <summary>Adjustments of this kind that had an effect.</summary>
     public int Count(Network network, AdjustmentKind kind) =>
         (int)database.Number("SELECT count(*) FROM adjustment WHERE network = ?1 AND kind = ?2 AND reason IS NULL", (int)network, (int)kind);

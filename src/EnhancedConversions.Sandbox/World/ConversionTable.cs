@@ -11,6 +11,9 @@ internal readonly record struct Conversion(long Target, byte[] Key, DateTimeOffs
 {
     /// <summary>The way it came.</summary>
     public UploadChannel Channel { get; init; }
+
+    /// <summary>The click it is attributed to; null when it is not.</summary>
+    public AdClick? Click { get; init; }
 }
 
 /// <summary>The ways conversions come.</summary>
@@ -38,14 +41,14 @@ internal sealed class ConversionTable(WorldDatabase database)
     public const string Schema = """
         CREATE TABLE conversion (
             id INTEGER PRIMARY KEY, network INTEGER NOT NULL, target INTEGER NOT NULL, key BLOB NOT NULL,
-            time INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT, value REAL, currency TEXT, channel INTEGER NOT NULL)
+            time INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT, value REAL, currency TEXT, channel INTEGER NOT NULL, click INTEGER)
         """;
 
     /// <summary>Adds a conversion to the log.</summary>
     public void Add(Network network, in Conversion conversion, DateTimeOffset now) =>
         database.Run(
-            "INSERT INTO conversion (network, target, key, time, received, reason, value, currency, channel) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            (int)network, conversion.Target, conversion.Key, conversion.Time, now, conversion.Reason, conversion.Value, conversion.Currency, (int)conversion.Channel);
+            "INSERT INTO conversion (network, target, key, time, received, reason, value, currency, channel, click) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            (int)network, conversion.Target, conversion.Key, conversion.Time, now, conversion.Reason, conversion.Value, conversion.Currency, (int)conversion.Channel, conversion.Click?.ToNumber());
 
     /// <summary>The first conversion of this key; null when none was taken. The first question of a world's life makes the index for it.</summary>
     public StoredConversion? Find(Network network, long target, byte[] key)
@@ -70,6 +73,22 @@ internal sealed class ConversionTable(WorldDatabase database)
             """,
             r => (r.Number(0), r.TextOrNull(1), (int)r.Number(2)),
             (int)network, target, duplicate);
+
+    /// <summary>Shows every attributed conversion once: its target, its key as hex digits, its click as a number, its time and value (null when it brought none).</summary>
+    public void EachAttributed(Network network, Action<long, string, long, DateTimeOffset, double?> read)
+    {
+        // Google: a repeat brings a new value (contract C.9). Microsoft: the first of equal conversions wins (contract 3.4).
+        string told = network == Network.GoogleAds ? "max(id)" : "min(id)";
+        database.Each(
+            $"""
+            SELECT target, hex(key), click, time, value
+            FROM (SELECT target, key, click, time, reason, min(id) FROM conversion WHERE network = ?1 GROUP BY target, key)
+            JOIN (SELECT target, key, value, {told} FROM conversion WHERE network = ?1 GROUP BY target, key) USING (target, key)
+            WHERE reason IS NULL AND click IS NOT NULL
+            """,
+            r => read(r.Number(0), r.Text(1), r.Number(2), r.Time(3)!.Value, r.Real(4)),
+            (int)network);
+    }
 
     public ConversionTotals Totals(Network network)
     {

@@ -56,18 +56,24 @@ internal sealed class WorldDatabase : IDisposable
     /// <summary>All rows of a query.</summary>
     public List<T> Rows<T>(string sql, Func<WorldRow, T> read, params object?[] values)
     {
+        var rows = new List<T>();
+        Each(sql, row => rows.Add(read(row)), values);
+        return rows;
+    }
+
+    /// <summary>Shows the rows of a query one by one.</summary>
+    public void Each(string sql, Action<WorldRow> read, params object?[] values)
+    {
         sqlite3_stmt statement = Bind(sql, values);
         try
         {
-            var rows = new List<T>();
             int result;
             while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
             {
-                rows.Add(read(new WorldRow(statement)));
+                read(new WorldRow(statement));
             }
 
             Check(result);
-            return rows;
         }
         finally
         {

@@ -9,12 +9,12 @@ namespace EnhancedConversions.Sandbox.World;
 /// <summary>Everything the world remembers, a table a member. Used inside <see cref="WorldStore.Read"/> and <see cref="WorldStore.Change{T}"/> only.</summary>
 internal sealed class WorldTables(WorldDatabase database)
 {
-    private const int Version = 3;
+    private const int Version = 4;
 
     private static readonly string[] s_schemas =
     [
         CounterTable.Schema, CallTable.Schema, TokenTable.Schema, AuthorizationTable.Schema, ServiceAccountTable.Schema, ConversionTable.Schema, AdjustmentTable.Schema,
-        ConversionActionTable.Schema, IngestRequestTable.Schema, UploadJobTable.Schema, GoalTable.Schema,
+        ConversionActionTable.Schema, IngestRequestTable.Schema, UploadJobTable.Schema, GoalTable.Schema, ReportRequestTable.Schema,
     ];
 
     public CounterTable Counters { get; } = new(database);
@@ -38,6 +38,8 @@ internal sealed class WorldTables(WorldDatabase database)
     public UploadJobTable UploadJobs { get; } = new(database);
 
     public GoalTable Goals { get; } = new(database);
+
+    public ReportRequestTable ReportRequests { get; } = new(database);
 
     /// <summary>Makes the tables and the demo data, once in a world's life.</summary>
     /// <exception cref="IOException">The folder holds a world of another version of the sandbox.</exception>

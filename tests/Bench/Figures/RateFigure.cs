@@ -20,7 +20,7 @@ internal sealed class RateFigure : Figure
     {
         foreach (var latency in new[] { TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2) })
         {
-            var (share, rows, refused) = MeasureAsync(latency, options.Minutes, folder.NewFolder()).GetAwaiter().GetResult();
+            var (share, rows, refused) = MeasureAsync(latency, options, folder.NewFolder()).GetAwaiter().GetResult();
             yield return new FigureRow(
                 string.Create(CultureInfo.InvariantCulture, $"quota used, {latency.TotalSeconds:0.0} s latency, {options.Minutes} minutes after the first"),
                 string.Create(CultureInfo.InvariantCulture, $"{rows} rows a request, {refused} requests refused"),
@@ -31,7 +31,7 @@ internal sealed class RateFigure : Figure
         }
     }
 
-    private static async Task<(double Share, int RowsPerRequest, int Refused)> MeasureAsync(TimeSpan latency, int minutes, string folder)
+    private static async Task<(double Share, int RowsPerRequest, int Refused)> MeasureAsync(TimeSpan latency, BenchOptions options, string folder)
     {
         var clock = new RehearsalClock();
         var quota = GoogleAdsLimits.Upload.RequestsPerMinute!.Value;
@@ -52,15 +52,13 @@ internal sealed class RateFigure : Figure
         });
         var account = await BenchAccount.ConnectAsync(sandbox, folder, clock, takeAll: false, metered: true);
         var from = clock.GetUtcNow() + TimeSpan.FromMinutes(1);
-        var to = from + TimeSpan.FromMinutes(minutes);
+        var to = from + TimeSpan.FromMinutes(options.Minutes);
         using var stop = new CancellationTokenSource(to + TimeSpan.FromSeconds(1) - clock.GetUtcNow());
-        var uploader = new OfflineConversionUploader(account, new UploadOptions());
-        var accepted = 0;
+        var uploader = new OfflineConversionUploader(account, new UploadOptions { RowsPerRequest = options.RowsPerRequest });
         try
         {
-            await foreach (var result in uploader.UploadAsync(Endless(stop.Token), stop.Token))
+            await foreach (var _ in uploader.UploadAsync(Endless(stop.Token), stop.Token))
             {
-                accepted += result.Status == UploadStatus.Accepted ? 1 : 0;
             }
         }
         catch (OperationCanceledException)
@@ -69,8 +67,7 @@ internal sealed class RateFigure : Figure
 
         var counted = arrivals.Count(at => at >= from && at < to);
         var receipts = sandbox.GetReceipts().GoogleAds;
-        var taken = receipts.Conversions / GoogleAdsLimits.Upload.RowsPerRequest;
-        return (counted / (double)(quota * minutes), accepted / Math.Max(uploader.Summary.Accepted / GoogleAdsLimits.Upload.RowsPerRequest, 1), arrivals.Count - taken);
+        return (counted / (double)(quota * options.Minutes), options.RowsPerRequest, arrivals.Count - (receipts.Conversions / options.RowsPerRequest));
     }
 
     private static async IAsyncEnumerable<OfflineConversion> Endless([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed record BenchOptions
     /// <summary>Minutes the send rate is measured over, after a first one.</summary>
     public int Minutes { get; init; } = 2;
 
+    /// <summary>Rows in each request of the send rate. The quota counts requests: fewer rows ask less of a machine that is busy otherwise.</summary>
+    public int RowsPerRequest { get; init; } = 2000;
+
     /// <summary>True keeps the table in docs/performance.md.</summary>
     public bool Write { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record BenchOptions
                 "--rows" => options with { Rows = Number(++i) },
                 "--memory-rows" => options with { MemoryRows = [.. Value(++i).Split(',').Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))] },
                 "--minutes" => options with { Minutes = Number(++i) },
+                "--rows-per-request" => options with { RowsPerRequest = Number(++i) },
                 "--write" => options with { Write = true },
                 ['-', ..] => throw new FormatException($"{arguments[i]} is not known."),
                 var name => Named(name),

@@ -14,6 +14,9 @@ public static class GoogleAdsLimits
     /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
     public const int MaximumViewThroughDays = 30;
 
+    /// <summary>Months for which daily figures are kept, since 2026-06-01 (contract A.10).</summary>
+    public const int MonthsOfDailyFigures = 37;
+
     /// <summary>Age from which a conversion can be adjusted (contract A.7).</summary>
     public static readonly TimeSpan YoungestAdjusted = TimeSpan.FromHours(24);
 

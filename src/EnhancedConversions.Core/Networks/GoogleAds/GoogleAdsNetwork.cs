@@ -188,6 +188,13 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     }
 
     /// <inheritdoc/>
+    public int MonthsKept => GoogleAdsLimits.MonthsOfDailyFigures;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ConversionReportRow> ReadReportAsync(ConversionReportQuery query, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        GoogleAdsReports.ReadAsync(_session, query, progress, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<AccountCheck>> CheckAsync(CancellationToken cancellationToken) => new GoogleAdsChecks(_session, this).RunAsync(cancellationToken);
 
     /// <summary>The account conversion actions are made in: this one, or the manager that owns its conversions (contract A.3, A.8).</summary>

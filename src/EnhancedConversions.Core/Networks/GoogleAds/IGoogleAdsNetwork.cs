@@ -3,7 +3,7 @@ using EnhancedConversions.Conversions;
 namespace EnhancedConversions.Networks.GoogleAds;
 
 /// <summary>What only Google Ads has, beside the port: tags, the later status of uploads, adjustments by order id, diagnostics.</summary>
-public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster
+public interface IGoogleAdsNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster, IConversionReports
 {
     /// <summary>By which interface conversions are uploaded.</summary>
     GoogleUploadRoute Route { get; }

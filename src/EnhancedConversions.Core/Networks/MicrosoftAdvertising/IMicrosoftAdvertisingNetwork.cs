@@ -1,7 +1,7 @@
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 
 /// <summary>What only Microsoft Advertising has, beside the port: the later account of uploads by goal, and UET tags.</summary>
-public interface IMicrosoftAdvertisingNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster
+public interface IMicrosoftAdvertisingNetwork : IConversionNetwork, IActionEditor, IActionPreview, IAccountChecks, IConversionAdjuster, IConversionReports
 {
     /// <summary>
     /// Asks what became of uploads: how many were taken, how many of those credited to a click, and why the others were not.

@@ -17,6 +17,18 @@ public static class MicrosoftAdvertisingLimits
     /// <summary>Days one query of the upload report covers (contract 3.6).</summary>
     public const int DaysPerReport = 7;
 
+    /// <summary>Months for which daily figures are kept (contract 8).</summary>
+    public const int MonthsOfDailyFigures = 36;
+
+    /// <summary>First wait between two questions whether a report is there. Microsoft advises 2 to 15 minutes; small reports are there in seconds.</summary>
+    public static readonly TimeSpan FirstReportWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest wait between two questions whether a report is there: the lower end of what Microsoft advises (contract 8).</summary>
+    public static readonly TimeSpan LongestReportWait = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a report is waited for (contract 8).</summary>
+    public static readonly TimeSpan ReportDeadline = TimeSpan.FromMinutes(60);
+
     /// <summary>Uploads by <c>OfflineConversions/Apply</c>. Microsoft publishes no number of calls; it says when it has enough (code 117).</summary>
     public static NetworkLimits Upload { get; } = new()
     {

@@ -138,6 +138,13 @@ internal sealed class MicrosoftAdvertisingNetwork(ConnectionSettings settings, A
     public async Task<IReadOnlyList<UetTag>> GetTagsAsync(CancellationToken cancellationToken) =>
         UetTag.Read(await _session.QueryAsync("UetTags/QueryByIds", UetTag.WriteQuery(), "read the UET tags", cancellationToken).ConfigureAwait(false));
 
+    /// <inheritdoc/>
+    public int MonthsKept => MicrosoftAdvertisingLimits.MonthsOfDailyFigures;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ConversionReportRow> ReadReportAsync(ConversionReportQuery query, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        new MicrosoftReports(_session, GetActionsAsync).ReadAsync(query, progress, cancellationToken);
+
     private static void RefuseToValidate(bool validateOnly)
     {
         if (validateOnly)

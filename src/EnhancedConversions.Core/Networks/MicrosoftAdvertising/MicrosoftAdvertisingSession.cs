@@ -63,6 +63,14 @@ internal sealed class MicrosoftAdvertisingSession
         return _campaigns!;
     }
 
+    /// <summary>The Reporting service for the account.</summary>
+    /// <param name="cancellationToken">Cancels the look-up of the customer.</param>
+    public async ValueTask<ReportingService> GetReportingAsync(CancellationToken cancellationToken) =>
+        new(_access, (await GetCampaignsAsync(cancellationToken).ConfigureAwait(false)).CustomerId, AccountId);
+
+    /// <summary>The way out for addresses that carry their own permission, such as those of finished reports.</summary>
+    public HttpClient Http => _client.Http;
+
     /// <summary>A question, which may be asked as often as it takes.</summary>
     /// <param name="service">The service.</param>
     /// <param name="path">Path below it.</param>

@@ -64,7 +64,7 @@ internal sealed class IngestEvents(WorldStore world)
 
                 // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
                 bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Find(Network.GoogleAds, action.Id, key) is not null;
-                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency), now);
+                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(element.Identifier) : null }, now);
                 outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
             }
         }

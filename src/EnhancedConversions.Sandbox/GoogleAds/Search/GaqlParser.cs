@@ -80,6 +80,12 @@ internal sealed class GaqlParser(List<GaqlToken> tokens)
             return new GaqlCondition(field, not + "LIKE", [Value()]);
         }
 
+        if (not.Length == 0 && Accept("BETWEEN"))
+        {
+            GaqlToken from = Value();
+            return Accept("AND") ? new GaqlCondition(field, "BETWEEN", [from, Value()]) : throw new GaqlException("EXPECTED_AND", "Error in query: BETWEEN expects AND between its values.");
+        }
+
         GaqlToken symbol = Next();
         if (not.Length > 0 || symbol.Kind != GaqlTokenKind.Symbol || symbol.Text is "," or "(" or ")")
         {

@@ -4,7 +4,7 @@ namespace EnhancedConversions.Sandbox.GoogleAds.Search;
 
 /// <summary>A condition: a field, an operator, the values on its right.</summary>
 /// <param name="Field">Field path.</param>
-/// <param name="Operator">Upper case: =, !=, &lt;, IN, NOT IN, LIKE, IS NULL, ...</param>
+/// <param name="Operator">Upper case: =, !=, &lt;, IN, NOT IN, LIKE, BETWEEN, IS NULL, ...</param>
 /// <param name="Values">Operands; empty for IS NULL and IS NOT NULL.</param>
 internal sealed record GaqlCondition(string Field, string Operator, IReadOnlyList<GaqlToken> Values);
 

@@ -22,7 +22,7 @@ internal sealed class SearchCondition
             throw new GaqlException("PROHIBITED_FIELD_IN_WHERE_CLAUSE", $"The following field is not filterable: '{field.Name}'.");
         }
 
-        bool isOrdered = condition.Operator is "<" or ">" or "<=" or ">=";
+        bool isOrdered = condition.Operator is "<" or ">" or "<=" or ">=" or "BETWEEN";
         bool isLike = condition.Operator.EndsWith("LIKE", StringComparison.Ordinal);
         if ((isOrdered && !IsNumeric && field.Wire.Kind != WireKind.Text) || (isLike && field.Wire.Kind != WireKind.Text))
         {
@@ -57,6 +57,7 @@ internal sealed class SearchCondition
             "!=" or "NOT IN" => _condition.Values.All(v => Compare(value.Value, v) != 0),
             "<" => Compare(value.Value, _condition.Values[0]) < 0,
             "<=" => Compare(value.Value, _condition.Values[0]) <= 0,
+            "BETWEEN" => Compare(value.Value, _condition.Values[0]) >= 0 && Compare(value.Value, _condition.Values[1]) <= 0,
             ">" => Compare(value.Value, _condition.Values[0]) > 0,
             _ => Compare(value.Value, _condition.Values[0]) >= 0,
         };

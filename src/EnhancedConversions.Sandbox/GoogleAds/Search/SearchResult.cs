@@ -4,27 +4,29 @@ namespace EnhancedConversions.Sandbox.GoogleAds.Search;
 
 /// <summary>The answer to a query before it is cut into pages.</summary>
 /// <param name="Fields">The selected fields.</param>
-/// <param name="Rows">The rows, in order.</param>
-internal sealed record SearchResult(IReadOnlyList<SearchField> Fields, IReadOnlyList<SearchRow> Rows)
+/// <param name="Rows">The rows, in order; each writes the value of a field, or says that it has none. Made as they are drawn.</param>
+internal sealed record SearchResult(IReadOnlyList<SearchField> Fields, IEnumerable<ISearchRow> Rows)
 {
+    private readonly (string Resource, SearchField[] Fields)[] _groups = [.. Fields.GroupBy(f => f.JsonResource).Select(g => (g.Key, g.ToArray()))];
+
     public string FieldMask => string.Join(',', Fields.Select(f => f.MaskPath));
 
     /// <summary>Writes rows as <c>results</c>; nothing when there are none, as proto3 JSON leaves out empty lists.</summary>
-    public void WriteRows(Utf8JsonWriter json, int from, int count)
+    public void WriteRows(Utf8JsonWriter json, IReadOnlyCollection<ISearchRow> rows)
     {
-        if (from >= Rows.Count)
+        if (rows.Count == 0)
         {
             return;
         }
 
         json.WriteStartArray("results");
-        foreach (SearchRow row in Rows.Skip(from).Take(count))
+        foreach (ISearchRow row in rows)
         {
             json.WriteStartObject();
-            foreach (IGrouping<string, SearchField> resource in Fields.GroupBy(f => f.JsonResource))
+            foreach ((string resource, SearchField[] fields) in _groups)
             {
-                json.WriteStartObject(resource.Key);
-                WriteFields(json, row, [.. resource], depth: 0);
+                json.WriteStartObject(resource);
+                WriteFields(json, row, fields, depth: 0);
                 json.WriteEndObject();
             }
 
@@ -34,19 +36,26 @@ internal sealed record SearchResult(IReadOnlyList<SearchField> Fields, IReadOnly
         json.WriteEndArray();
     }
 
-    private static void WriteFields(Utf8JsonWriter json, SearchRow row, IReadOnlyList<SearchField> fields, int depth)
+    private static void WriteFields(Utf8JsonWriter json, ISearchRow row, SearchField[] fields, int depth)
     {
+        // Most resources are flat, and reports are long.
+        if (Array.TrueForAll(fields, f => f.JsonPath.Length == depth + 1))
+        {
+            foreach (SearchField field in fields)
+            {
+                row.Write(json, field.JsonPath[depth], field);
+            }
+
+            return;
+        }
+
         foreach (IGrouping<string, SearchField> step in fields.GroupBy(f => f.JsonPath[depth]))
         {
             if (step.First().JsonPath.Length == depth + 1)
             {
-                if (row.Get(step.First()) is JsonElement value)
-                {
-                    json.WritePropertyName(step.Key);
-                    value.WriteTo(json);
-                }
+                row.Write(json, step.Key, step.First());
             }
-            else if (step.Any(f => row.Get(f) is not null))
+            else if (step.Any(row.Has))
             {
                 json.WriteStartObject(step.Key);
                 WriteFields(json, row, [.. step], depth + 1);
@@ -54,4 +63,14 @@ internal sealed record SearchResult(IReadOnlyList<SearchField> Fields, IReadOnly
             }
         }
     }
+}
+
+/// <summary>A row of an answer.</summary>
+internal interface ISearchRow
+{
+    /// <summary>True when the field is set.</summary>
+    bool Has(SearchField field);
+
+    /// <summary>Writes the field under its last name; nothing when it is not set.</summary>
+    void Write(Utf8JsonWriter json, string name, SearchField field);
 }

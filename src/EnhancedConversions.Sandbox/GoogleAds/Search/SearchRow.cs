@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EnhancedConversions.Sandbox.GoogleAds.Search;
 
 /// <summary>One result: the resources it joins, by GAQL name, each in its wire form.</summary>
-internal sealed class SearchRow(params (string Resource, JsonElement Value)[] resources)
+internal sealed class SearchRow(params (string Resource, JsonElement Value)[] resources) : ISearchRow
 {
     /// <summary>The value of a field; null when it is not set.</summary>
     public JsonElement? Get(SearchField field)
@@ -17,6 +17,17 @@ internal sealed class SearchRow(params (string Resource, JsonElement Value)[] re
         }
 
         return null;
+    }
+
+    public bool Has(SearchField field) => Get(field) is not null;
+
+    public void Write(Utf8JsonWriter json, string name, SearchField field)
+    {
+        if (Get(field) is JsonElement value)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
     }
 
     private static JsonElement? Descend(JsonElement value, string[] path)

@@ -9,8 +9,10 @@ using EnhancedConversions.Sandbox.World;
 namespace EnhancedConversions.Sandbox.GoogleAds.Search;
 
 /// <summary><c>googleAds:search</c> and <c>googleAds:searchStream</c> (contract A.1).</summary>
-internal sealed class SearchService(WorldStore world)
+internal sealed class SearchService(WorldStore world, SandboxOptions options)
 {
+    private readonly ReportSearch _reports = new(world, options.CampaignsPerAccount);
+
     private readonly SearchResource[] _resources =
     [
         UploadSummaryResources.ForClient(world),
@@ -18,6 +20,7 @@ internal sealed class SearchService(WorldStore world)
         CurrencyResource.Resource,
         CustomerResources.Customer,
         CustomerResources.CustomerClient,
+        ReportResources.Campaign(options.CampaignsPerAccount),
         new("conversion_action", ConversionActionMessages.ConversionAction, (call, tables) => tables.Actions
             .OwnedBy(call.Account.ConversionCustomerId)
             .Select(a => new SearchRow(("conversion_action", JsonSerializer.SerializeToElement(a.Resource)), ("customer", CustomerResources.Describe(call))))),
@@ -42,8 +45,10 @@ internal sealed class SearchService(WorldStore world)
             bool hasSettings = call.Body.TryGet("searchSettings"u8, out JsonElement settings);
             if (!call.Body.Flag("validateOnly"u8) && !(hasSettings && settings.Flag("omitResults"u8)))
             {
-                result.WriteRows(json, from, GoogleLimits.RowsPerPage);
-                if (from + GoogleLimits.RowsPerPage < result.Rows.Count)
+                List<ISearchRow> page = [.. result.Rows.Skip(from).Take(GoogleLimits.RowsPerPage + 1)];
+                bool hasMore = page.Count > GoogleLimits.RowsPerPage;
+                result.WriteRows(json, hasMore ? page[..GoogleLimits.RowsPerPage] : page);
+                if (hasMore)
                 {
                     json.WriteString("nextPageToken", (from + GoogleLimits.RowsPerPage).ToString(CultureInfo.InvariantCulture));
                 }
@@ -51,7 +56,7 @@ internal sealed class SearchService(WorldStore world)
 
             if (hasSettings && settings.Flag("returnTotalResultsCount"u8))
             {
-                json.WriteString("totalResultsCount", result.Rows.Count.ToString(CultureInfo.InvariantCulture));
+                json.WriteString("totalResultsCount", result.Rows.Count().ToString(CultureInfo.InvariantCulture));
             }
 
             json.WriteString("fieldMask", result.FieldMask);
@@ -59,29 +64,37 @@ internal sealed class SearchService(WorldStore world)
         });
     }
 
-    public SandboxResponse SearchStream(GoogleAdsCall call) => Answer(call, (json, result) =>
-    {
-        json.WriteStartArray();
-        int from = 0;
-        do
-        {
-            json.WriteStartObject();
-            result.WriteRows(json, from, GoogleLimits.RowsPerPage);
-            json.WriteString("fieldMask", result.FieldMask);
-            json.WriteString("requestId", GoogleAdsFailure.NewRequestId());
-            json.WriteEndObject();
-            from += GoogleLimits.RowsPerPage;
-        }
-        while (from < result.Rows.Count);
-        json.WriteEndArray();
-    });
+    public SandboxResponse SearchStream(GoogleAdsCall call) => Try(call, result => SandboxResponse.Streamed(Chunks(result)));
 
-    private SandboxResponse Answer(GoogleAdsCall call, Action<Utf8JsonWriter, SearchResult> write)
+    // Made while they are read: a report is longer than what should be in memory at once.
+    private static IEnumerable<byte[]> Chunks(SearchResult result)
+    {
+        byte separator = (byte)'[';
+        foreach (ISearchRow[] rows in result.Rows.Chunk(GoogleLimits.RowsPerPage).DefaultIfEmpty([]))
+        {
+            yield return [separator];
+            yield return SandboxResponse.Ok(json =>
+            {
+                json.WriteStartObject();
+                result.WriteRows(json, rows);
+                json.WriteString("fieldMask", result.FieldMask);
+                json.WriteString("requestId", GoogleAdsFailure.NewRequestId());
+                json.WriteEndObject();
+            }).Body;
+            separator = (byte)',';
+        }
+
+        yield return "]"u8.ToArray();
+    }
+
+    private SandboxResponse Answer(GoogleAdsCall call, Action<Utf8JsonWriter, SearchResult> write) => Try(call, result => SandboxResponse.Ok(json => write(json, result)));
+
+    private SandboxResponse Try(GoogleAdsCall call, Func<SearchResult, SandboxResponse> answer)
     {
         try
         {
-            SearchResult result = Run(call, GaqlQuery.Parse(call.Body.Text("query"u8) ?? ""));
-            return SandboxResponse.Ok(json => write(json, result)).With("request-id", GoogleAdsFailure.NewRequestId());
+            GaqlQuery query = GaqlQuery.Parse(call.Body.Text("query"u8) ?? "");
+            return answer(ReportSearch.IsMeant(query) ? _reports.Run(call, query) : Run(call, query)).With("request-id", GoogleAdsFailure.NewRequestId());
         }
         catch (GaqlException e)
         {

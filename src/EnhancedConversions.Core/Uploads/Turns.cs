@@ -1,0 +1,98 @@
+using EnhancedConversions.Networks;
+
+namespace EnhancedConversions.Uploads;
+
+/// <summary>
+/// The turns to send: how many requests are under way at once. As many as the user named; else as many as it takes to fill the network's quota
+/// when its answers take as long as they do, so that neither a slow network leaves quota unused nor a quick one costs memory.
+/// </summary>
+internal sealed class Turns : IDisposable
+{
+    /// <summary>Turns to begin with, and all there are where the network publishes no quota.</summary>
+    public const int Fewest = 4;
+
+    /// <summary>More are only had by naming their number: each holds a request's rows in memory.</summary>
+    public const int Most = 16;
+
+    // Answers do not come evenly.
+    private const double Reserve = 1.25;
+
+    // Turns that are busy with the ledger rather than with the network.
+    private const int Preparing = 2;
+
+    // How much the latest answer counts against those before it.
+    private const double Newest = 0.25;
+
+    private readonly object _gate = new();
+    // Segments whose rows have their end and whose results are still to be read: enough that neither side waits for the other.
+    private const int Unread = 2;
+
+    private readonly SemaphoreSlim _free;
+    private readonly SemaphoreSlim _room;
+    private readonly double? _requestsPerSecond;
+    private double _answerSeconds;
+    private int _count;
+
+    /// <summary>Makes the turns of a run.</summary>
+    /// <param name="named">How many the user named; null for as many as are of use.</param>
+    /// <param name="limits">The network's numbers.</param>
+    public Turns(int? named, NetworkLimits limits)
+    {
+        Limit = named ?? (limits.RequestsPerMinute is null ? Fewest : Most);
+        _requestsPerSecond = named is null ? limits.RequestsPerMinute / NetworkLimits.Minute.TotalSeconds : null;
+        _count = named ?? Fewest;
+        _free = new SemaphoreSlim(_count);
+        _room = new SemaphoreSlim(_count + Unread);
+    }
+
+    /// <summary>The most there can be.</summary>
+    public int Limit { get; }
+
+    /// <summary>
+    /// Takes room in memory for the rows of a segment; waits while the results before it are not read. Whoever reads them slowly slows the sending down:
+    /// a script that looks at each result must not make a large file pile up behind it.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task WaitForRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
+
+    /// <summary>Gives room back.</summary>
+    public void ReleaseRoom() => _room.Release();
+
+    /// <summary>Takes a turn; waits for one.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task WaitAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
+
+    /// <summary>Gives a turn back.</summary>
+    public void Release() => _free.Release();
+
+    /// <summary>Hears how long an answer took; any thread.</summary>
+    /// <param name="answerTime">The time; zero when none came.</param>
+    public void Hear(TimeSpan answerTime)
+    {
+        if (_requestsPerSecond is not { } rate || answerTime <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _answerSeconds += (answerTime.TotalSeconds - _answerSeconds) * (_answerSeconds == 0 ? 1 : Newest);
+
+            // A rate kept up through answers of some length takes rate times length requests at once.
+            var wanted = Math.Min((int)Math.Ceiling(rate * _answerSeconds * Reserve) + Preparing, Limit);
+            if (wanted > _count)
+            {
+                _free.Release(wanted - _count);
+                _room.Release(wanted - _count);
+                _count = wanted;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _free.Dispose();
+        _room.Dispose();
+    }
+}
