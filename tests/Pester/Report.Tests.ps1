@@ -52,6 +52,21 @@ Describe 'Export-ConversionReport' {
         foreach ($html in $asked, $piped) { $html | Should -Match 'Customer data terms\.'; $html | Should -Not -Match 'Nobody looked' }
     }
 
+    It 'adds up what the networks report, and shows objectives' {
+        $rows = @(Get-ConversionReport -By Action, Campaign)
+        $values = @($rows | Measure-ConversionObjective @{ 'Signed contract' = 2 })
+        $rows + $values | Export-ConversionReport $page | Out-Null
+        $html = [Net.WebUtility]::HtmlDecode((Get-Content $page -Raw)) -replace '\u00a0'
+        foreach ($account in $rows | Group-Object AccountId) {
+            $sum = ($account.Group | Measure-Object Conversions -Sum).Sum
+            $html | Should -Match "Conversions</dt>\s*<dd>$([regex]::Escape(([decimal]$sum).ToString('0.##', [cultureinfo]::InvariantCulture)))0?</dd>"
+        }
+        $html | Should -Match 'Weighted objectives'
+        Get-ConversionReport -By Campaign -Pivot | Export-ConversionReport $page -Force -ErrorVariable wrong -ErrorAction SilentlyContinue | Out-Null
+        @($wrong).Count | Should -Be 1
+        $wrong[0].FullyQualifiedErrorId | Should -BeLike 'NotForReport,*'
+    }
+
     It 'takes only the uploads that are piped, and only those of the time' {
         $google = Get-ConversionUpload -Network GoogleAds
         $google | Export-ConversionReport $page | Out-Null

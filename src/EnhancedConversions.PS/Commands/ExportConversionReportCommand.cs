@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
+using EnhancedConversions.Reports;
 using EnhancedConversions.Reports.Page;
 using EnhancedConversions.Uploads;
 
@@ -11,7 +13,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>The page shows for each account how far its rows came (read, valid, accepted, attributed), the uploads per day, the most frequent reasons with what to do, the conversion actions, and the health of the accounts. It is one file that loads nothing and runs nothing, light or dark as the reader likes it, and holds no e-mail address, phone number, click id or hash.</para>
 /// <para>The figures come from the ledgers of the accounts. Whether accepted rows were attributed only the networks know: -Refresh asks them, or pipe what Get-ConversionUpload -Refresh gave. Until they have told, the page says "not known yet".</para>
-/// <para>Uploads from the pipeline take the place of those in the ledgers. What Test-ConversionAccount gives can be piped as well, alone or beside them.</para>
+/// <para>Uploads from the pipeline take the place of those in the ledgers. What Test-ConversionAccount, Get-ConversionReport (without -Pivot) and Measure-ConversionObjective give can be piped as well, alone or beside them; report rows are added up by action and campaign.</para>
 /// </remarks>
 /// <example>
 /// <code>Export-ConversionReport ./report.html</code>
@@ -25,6 +27,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Get-ConversionUpload -Network GoogleAds -Refresh | Export-ConversionReport ./google.html</code>
 /// <para>Writes the uploads to Google Ads only.</para>
 /// </example>
+/// <example>
+/// <code>Get-ConversionReport | Export-ConversionReport ./results.html -Refresh</code>
+/// <para>Adds what the networks report: conversions, value and cost by action and campaign.</para>
+/// </example>
 [Cmdlet(VerbsData.Export, "ConversionReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportConversionReportCommand : LedgerCmdlet
@@ -34,6 +40,9 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
 
     private readonly List<ConversionUpload> _uploads = [];
     private readonly List<AccountCheck> _checks = [];
+    private readonly List<ObjectiveValue> _objectives = [];
+    private readonly ReportTotals _results = new();
+    private readonly HashSet<string> _strangers = [];
     private string _file = "";
     private ReportPage? _page;
 
@@ -42,7 +51,7 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>What is to be on the page: uploads of Get-ConversionUpload, checks of Test-ConversionAccount.</summary>
+    /// <summary>What is to be on the page: uploads of Get-ConversionUpload, checks of Test-ConversionAccount, rows of Get-ConversionReport, values of Measure-ConversionObjective.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
@@ -104,8 +113,19 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
             case AccountCheck check:
                 _checks.Add(check);
                 break;
+            case ConversionReportRow row:
+                _results.Add(row);
+                break;
+            case ObjectiveValue value:
+                _objectives.Add(value);
+                break;
             default:
-                WriteError(CmdletErrors.NotForReport(InputObject.TypeNames[0]), InputObject.TypeNames[0]);
+                // Once a type: there may be a million of them.
+                if (_strangers.Add(InputObject.TypeNames[0]))
+                {
+                    WriteError(CmdletErrors.NotForReport(InputObject.TypeNames[0]), InputObject.TypeNames[0]);
+                }
+
                 break;
         }
     }
@@ -131,6 +151,8 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
             TimeZone = TimeZone ?? (sources.Select(source => source.Owner?.TimeZone).Distinct().ToArray() is [{ } zone] ? zone : "UTC"),
             Uploads = Refresh ? [.. uploads.Select(upload => upload with { Upload = Refreshed(upload.Upload) })] : uploads,
             Checks = IncludeHealth ? [.. _checks, .. AccountsOrDefault(Account).SelectMany(CheckHealth)] : _checks,
+            Results = _results,
+            Objectives = _objectives,
         });
         WriteObject(InvokeProvider.Item.Get([_file], force: true, literalPath: true), enumerateCollection: true);
     }

@@ -172,7 +172,7 @@ internal static class CmdletErrors
         "NotForReport",
         ErrorKind.InvalidInput,
         $"An object of type {typeName} has no place in a report.",
-        "Pipe what Get-ConversionUpload and Test-ConversionAccount give, from the same process: copies that came back from another one do not count.");
+        "Pipe what Get-ConversionUpload, Test-ConversionAccount, Get-ConversionReport (without -Pivot) and Measure-ConversionObjective give, from the same process: copies that came back from another one do not count.");
 
     public static ConversionException PathNotWritable(string path, Exception cause) => new(
         "PathNotWritable",
