@@ -100,7 +100,7 @@ public sealed partial class CmdletConventionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Parameters_are_named_in_the_singular_and_in_pascal_case(string name) =>
-        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Days$|Minutes$|Seconds$|Status$|EnhancedConversions$", p.Name));
+        Assert.All(Cmdlets.Get(name).Parameters, p => Assert.Matches("^[A-Z][A-Za-z]*[a-rt-z]$|Ads$|Basis$|Days$|Minutes$|Seconds$|Status$|EnhancedConversions$", p.Name));
 
     [Theory]
     [MemberData(nameof(Names))]

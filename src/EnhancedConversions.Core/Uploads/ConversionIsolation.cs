@@ -243,7 +243,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
 
         await Parallel.ForEachAsync(
             division.Groups,
-            new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit ?? 4 },
+            new ParallelOptions { MaxDegreeOfParallelism = options.ThrottleLimit ?? Turns.Fewest },
             async (group, _) => await SendAsync(round, group, stop).ConfigureAwait(false)).ConfigureAwait(false);
 
         // Whatever stayed behind in it is clear, unless something kept a group from leaving.
