@@ -99,7 +99,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
         });
     }
 
-    private static string[] Scopes(byte[] body)
+    private static string[] Scopes(ReadOnlyMemory<byte> body)
     {
         try
         {
