@@ -27,7 +27,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
             return SandboxResponse.PageNotFound();
         }
 
-        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body));
+        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body.Span));
         foreach (string name in (string[])["grant_type", "audience", "scope", "requested_token_type", "subject_token", "subject_token_type"])
         {
             if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))
@@ -83,7 +83,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
             return GoogleStatus.Answer(HttpStatusCode.Forbidden, "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).");
         }
 
-        string[] scopes = Scopes(request.Body);
+        string[] scopes = Scopes(request.Body.ToArray());
         if (scopes.Length == 0 || !scopes.All(GoogleTokenEndpoint.Scopes.Split(' ').Contains))
         {
             return GoogleStatus.Answer(HttpStatusCode.BadRequest, "Request contains an invalid argument.");
@@ -99,7 +99,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
         });
     }
 
-    private static string[] Scopes(byte[] body)
+    private static string[] Scopes(ReadOnlyMemory<byte> body)
     {
         try
         {
