@@ -10,9 +10,9 @@
 [CmdletBinding()]
 param(
     # build: compile. stage: lay the module as it ships into out/. pack: make its package there.
-    # test: all tests, Pester included. demo: the main job on the sandbox.
+    # test: all tests, Pester included. demo: the main job on the sandbox. bench: the figures of docs/performance.md, measured here.
     [Parameter(Position = 0)]
-    [ValidateSet('build', 'stage', 'pack', 'test', 'demo')]
+    [ValidateSet('build', 'stage', 'pack', 'test', 'demo', 'bench')]
     [string] $Task = 'build',
 
     [ValidateSet('Debug', 'Release')]
@@ -25,7 +25,11 @@ param(
     [string] $CertificateThumbprint,
 
     # Sign what is packed in a way of your own: gets the paths of all files that need a signature.
-    [scriptblock] $Sign
+    [scriptblock] $Sign,
+
+    # What to measure and how, for bench: names of figures, --rounds 5, --write ...; see tests/Bench/Program.cs.
+    [Parameter(ValueFromRemainingArguments)]
+    [string[]] $Arguments = @()
 )
 
 Set-StrictMode -Version Latest
@@ -36,7 +40,7 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
-function Set-StagedSignature {
+function Invoke-Signing {
     $unsigned = Get-ChildItem (Join-Path $PSScriptRoot 'out/EnhancedConversions.PS') -Recurse -File -Include *.dll, *.psd1, *.psm1, *.ps1xml
     if ($Sign) {
         & $Sign $unsigned.FullName
@@ -90,13 +94,17 @@ try {
         'stage' { Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration }
         'pack' {
             Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration "-p:ModuleProjectUri=$ProjectUri"
-            if ($CertificateThumbprint -or $Sign) { Set-StagedSignature }
+            if ($CertificateThumbprint -or $Sign) { Invoke-Signing }
             Invoke-DotNet build src/EnhancedConversions.PS '-t:PackStagedModule' --configuration $Configuration
         }
         'test' { Invoke-DotNet test --configuration $Configuration }
         'demo' {
             Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration '-clp:ErrorsOnly;NoSummary'
             Show-MainJob
+        }
+        'bench' {
+            Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration Release '-clp:ErrorsOnly;NoSummary'
+            Invoke-DotNet run --project tests/Bench --configuration Release '--' @Arguments
         }
     }
 }

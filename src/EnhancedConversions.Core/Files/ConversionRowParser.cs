@@ -160,18 +160,24 @@ internal sealed class ConversionRowParser
 
         // The words of the templates, and those of Google's APIs for people who export what they once sent.
         var text = cell.ToText();
-        switch (text.ToUpperInvariant())
+        if (Is("GRANTED") || Is("CONSENT_GRANTED"))
         {
-            case "GRANTED" or "CONSENT_GRANTED":
-                return Consent.Granted;
-            case "DENIED" or "CONSENT_DENIED":
-                return Consent.Denied;
-            case "UNSPECIFIED" or "CONSENT_STATUS_UNSPECIFIED":
-                return Consent.Unspecified;
-            default:
-                row.Add(FindingCode.ConsentUnreadable, field, QuotedText.Of(text));
-                return Consent.Unspecified;
+            return Consent.Granted;
         }
+
+        if (Is("DENIED") || Is("CONSENT_DENIED"))
+        {
+            return Consent.Denied;
+        }
+
+        if (!Is("UNSPECIFIED") && !Is("CONSENT_STATUS_UNSPECIFIED"))
+        {
+            row.Add(FindingCode.ConsentUnreadable, field, QuotedText.Of(text));
+        }
+
+        return Consent.Unspecified;
+
+        bool Is(string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 
     private ConversionTime? ReadTime(ref Row row)

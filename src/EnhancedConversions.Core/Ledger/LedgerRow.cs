@@ -115,8 +115,11 @@ internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long Ti
 internal sealed record Claim(long Batch, ClaimAnswer[] Answers);
 
 /// <summary>What the ledger says to a row that wants to be sent.</summary>
-internal readonly record struct ClaimAnswer
+internal sealed record ClaimAnswer
 {
+    /// <summary>The answer to almost every row.</summary>
+    public static readonly ClaimAnswer Yours = new() { Granted = true };
+
     /// <summary>True: nobody has it, it is yours to send. The rest says nothing then.</summary>
     public bool Granted { get; init; }
 

@@ -330,7 +330,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         {
             if (granted.Remove(rows[i].Key))
             {
-                answers[i] = new ClaimAnswer { Granted = true };
+                answers[i] = ClaimAnswer.Yours;
             }
             else
             {
@@ -348,7 +348,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             .ToDictionary(found => found.Key);
         for (var i = 0; i < rows.Count; i++)
         {
-            if (!answers[i].Granted)
+            if (answers[i] is null)
             {
                 answers[i] = known.TryGetValue(rows[i].Key, out var found)
                     ? found.Answer with { SameValue = found.Value == rows[i].Value }

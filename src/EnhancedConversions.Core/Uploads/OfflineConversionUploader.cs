@@ -26,7 +26,7 @@ public sealed record UploadOptions
     /// <summary>How far it goes.</summary>
     public UploadMode Mode { get; init; }
 
-    /// <summary>Requests in flight at once, 1 to 32; null for as many as fill the network's quota at the time its answers take, 4 to 16.</summary>
+    /// <summary>Requests in flight at once, 1 to 32; null for as many as fill the network's quota at the time its answers take, 2 to 16.</summary>
     public int? ThrottleLimit { get; init; }
 
     /// <summary>

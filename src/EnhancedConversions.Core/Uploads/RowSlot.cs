@@ -17,7 +17,7 @@ internal sealed class RowSlot
     private RowSlot(CheckedRow check, ConversionAccount account, UploadItem? item = null, LedgerRow? claim = null)
     {
         _account = account;
-        _conversionName = check.Row.ConversionName;
+        _conversionName = check.Hashed?.ConversionName ?? check.Row.ConversionName;
         _time = check.Time;
         _findings = check.Findings;
         Source = check.Row.Source;

@@ -8,8 +8,11 @@ namespace EnhancedConversions.Uploads;
 /// </summary>
 internal sealed class Turns : IDisposable
 {
-    /// <summary>Turns to begin with, and all there are where the network publishes no quota.</summary>
-    public const int Fewest = 4;
+    /// <summary>Turns where the network publishes no quota that could be filled.</summary>
+    public const int WithoutQuota = 4;
+
+    /// <summary>Turns to begin with where it does: one to prepare while another is answered.</summary>
+    public const int Fewest = 2;
 
     /// <summary>More are only had by naming their number: each holds a request's rows in memory.</summary>
     public const int Most = 16;
@@ -38,9 +41,9 @@ internal sealed class Turns : IDisposable
     /// <param name="limits">The network's numbers.</param>
     public Turns(int? named, NetworkLimits limits)
     {
-        Limit = named ?? (limits.RequestsPerMinute is null ? Fewest : Most);
+        Limit = named ?? (limits.RequestsPerMinute is null ? WithoutQuota : Most);
         _requestsPerSecond = named is null ? limits.RequestsPerMinute / NetworkLimits.Minute.TotalSeconds : null;
-        _count = named ?? Fewest;
+        _count = named ?? (limits.RequestsPerMinute is null ? WithoutQuota : Fewest);
         _free = new SemaphoreSlim(_count);
         _room = new SemaphoreSlim(_count + Unread);
     }

@@ -64,7 +64,9 @@ internal sealed class RowRules
                 Gbraid = row.Gbraid,
                 Wbraid = row.Wbraid,
                 MicrosoftClickId = row.MicrosoftClickId,
-                ConversionName = row.ConversionName!,
+
+                // The one text of the action, not this row's own copy of it: thousands of rows wait at once.
+                ConversionName = action?.Name ?? row.ConversionName!,
                 ConversionTime = time.Value,
                 Value = row.Value,
                 Currency = row.Currency,

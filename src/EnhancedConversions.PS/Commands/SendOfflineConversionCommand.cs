@@ -66,7 +66,7 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
     [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
-    /// <summary>Requests in flight at once for each account, 1 to 32. Left out, it is what the network's quota can use when its answers take as long as they do: 4 with quick answers, up to 16 with slow ones.</summary>
+    /// <summary>Requests in flight at once for each account, 1 to 32. Left out, it is what the network's quota can use when its answers take as long as they do: 2 with quick answers, up to 16 with slow ones.</summary>
     [Parameter]
     [ValidateRange(1, 32)]
     public int? ThrottleLimit { get; set; }

@@ -17,12 +17,12 @@ internal sealed class SandboxWorld : IDisposable
     private readonly string _ledger;
     private readonly string? _temporaryFolder;
 
-    private SandboxWorld(string folder, string? stateFolder)
+    private SandboxWorld(string folder, bool isTemporary)
     {
         Directory.CreateDirectory(folder);
         _ledger = Path.Combine(folder, "ledger.db");
-        _networks = new SandboxNetworks(new SandboxOptions { StateFolder = stateFolder, Clock = _clock });
-        _temporaryFolder = stateFolder is null ? folder : null;
+        _networks = new SandboxNetworks(new SandboxOptions { StateFolder = folder, Clock = _clock });
+        _temporaryFolder = isTemporary ? folder : null;
 
         // Accounts may be used as long as the process lives, also after their session forgot them.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
@@ -35,7 +35,7 @@ internal sealed class SandboxWorld : IDisposable
     {
         try
         {
-            return Worlds.GetOrAdd(stateFolder, folder => new Lazy<SandboxWorld>(() => new SandboxWorld(folder, folder))).Value;
+            return Worlds.GetOrAdd(stateFolder, folder => new Lazy<SandboxWorld>(() => new SandboxWorld(folder, isTemporary: false))).Value;
         }
         catch (Exception exception)
         {
@@ -50,8 +50,8 @@ internal sealed class SandboxWorld : IDisposable
         }
     }
 
-    /// <summary>A sandbox that lives as long as this process: state in memory, ledger in a temporary folder.</summary>
-    public static SandboxWorld Temporary() => new(Directory.CreateTempSubdirectory("EnhancedConversions.PS-").FullName, stateFolder: null);
+    /// <summary>A sandbox that lives as long as this process, in a temporary folder: in memory, a large rehearsal would fill it.</summary>
+    public static SandboxWorld Temporary() => new(Directory.CreateTempSubdirectory("EnhancedConversions.PS-").FullName, isTemporary: true);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,7 +13,7 @@ namespace EnhancedConversions.PS.Hosting;
 internal sealed class UploadRun
 {
     // Enough that reading never waits for a batch to be cut, little enough to keep memory flat.
-    private const int QueuedRows = 4096;
+    private const int QueuedRows = 1024;
 
     private readonly PipelinePump _pump;
     private readonly List<Lane> _lanes = [];

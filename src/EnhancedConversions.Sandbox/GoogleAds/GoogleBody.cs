@@ -12,7 +12,7 @@ internal static class GoogleBody
     public static SandboxResponse? Refuse(SandboxRequest request, WireMessage message, int version)
     {
         List<WireProblem> problems = request.MediaType == "application/json"
-            ? WireCheck.Check(request.Body, message, version)
+            ? WireCheck.Check(request.Body.Span, message, version)
             : [new WireProblem(WireFault.Syntax, "", "", "")];
         return problems.Count == 0 ? null : MalformedBody.Answer(problems);
     }

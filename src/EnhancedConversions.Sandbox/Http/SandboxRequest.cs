@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace EnhancedConversions.Sandbox.Http;
 
 /// <summary>A request as it reached a network.</summary>
-internal sealed class SandboxRequest(HttpMethod method, Uri uri, HttpRequestHeaders headers, string? mediaType, byte[] body)
+internal sealed class SandboxRequest(HttpMethod method, Uri uri, HttpRequestHeaders headers, string? mediaType, ReadOnlyMemory<byte> body)
 {
     public HttpMethod Method { get; } = method;
 
@@ -16,7 +16,8 @@ internal sealed class SandboxRequest(HttpMethod method, Uri uri, HttpRequestHead
     /// <summary>Media type of the body; null when none was named.</summary>
     public string? MediaType { get; } = mediaType;
 
-    public byte[] Body { get; } = body;
+    /// <summary>The body; valid until the answer is made.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = body;
 
     /// <summary>The bearer token; null when there is none.</summary>
     public string? BearerToken =>

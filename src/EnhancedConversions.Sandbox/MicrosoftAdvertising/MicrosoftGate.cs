@@ -79,7 +79,7 @@ internal sealed class MicrosoftGate(WorldStore world, SandboxOptions options, st
     public static SandboxResponse? RefuseBody(SandboxRequest request, WireMessage message, out JsonDocument? body)
     {
         body = null;
-        List<WireProblem> problems = request.MediaType == "application/json" ? WireCheck.Check(request.Body, message) : [new WireProblem(WireFault.Syntax, "", "", "")];
+        List<WireProblem> problems = request.MediaType == "application/json" ? WireCheck.Check(request.Body.Span, message) : [new WireProblem(WireFault.Syntax, "", "", "")];
         if (problems.Count > 0)
         {
             string place = problems[0].Fault == WireFault.UnknownField ? $"{problems[0].Path}.{problems[0].Name}".TrimStart('.') : problems[0].Path;

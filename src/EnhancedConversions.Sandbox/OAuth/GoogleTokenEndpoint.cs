@@ -24,7 +24,7 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
             return OAuthAnswers.Refusal("invalid_request", "The body is not a form.");
         }
 
-        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body));
+        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body.Span));
         return form.GetValueOrDefault("grant_type") switch
         {
             null or "" => OAuthAnswers.Refusal("invalid_request", "Required parameter is missing: grant_type"),

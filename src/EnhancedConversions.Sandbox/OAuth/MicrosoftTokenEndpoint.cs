@@ -31,7 +31,7 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
             return OAuthAnswers.Refusal("invalid_request", "AADSTS900144: The request body must be a form.");
         }
 
-        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body));
+        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body.Span));
         foreach (string name in (string[])["client_id", "grant_type"])
         {
             if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))

@@ -73,7 +73,7 @@ internal sealed class IngestEvents(WorldStore world)
         tables.IngestRequests.Add(requestId, new IngestRequest(now, sent.GetRawText(), JsonSerializer.Serialize(outcomes)));
     }
 
-    private static byte[] Key(in IngestedEvent element) => element switch
+    private static byte[] Key(IngestedEvent element) => element switch
     {
         { TransactionId: { } id } => ConversionKey.OfOrder(id),
         { ClickId: { } id } => ConversionKey.OfClick(id, element.Time),

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
 /// <summary>What is kept of an event that passed: enough to count it and to decide whether a click is found.</summary>
-internal readonly record struct IngestedEvent
+internal sealed record IngestedEvent
 {
     /// <summary>The event, for its destinations.</summary>
     public required JsonElement Element { get; init; }

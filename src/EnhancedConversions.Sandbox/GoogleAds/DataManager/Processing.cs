@@ -14,7 +14,7 @@ internal static class Processing
     ];
 
     /// <summary>Why the event does not count as coming from an ad; null when it does.</summary>
-    public static string? Reason(in IngestedEvent element, StoredAction action, DateTimeOffset now)
+    public static string? Reason(IngestedEvent element, StoredAction action, DateTimeOffset now)
     {
         if (element.IsConsentDenied)
         {
