@@ -27,7 +27,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
             return SandboxResponse.PageNotFound();
         }
 
-        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body));
+        var form = FormFields.Parse(Encoding.UTF8.GetString(request.Body.Span));
         foreach (string name in (string[])["grant_type", "audience", "scope", "requested_token_type", "subject_token", "subject_token_type"])
         {
             if (string.IsNullOrEmpty(form.GetValueOrDefault(name)))
@@ -99,7 +99,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
         });
     }
 
-    private static string[] Scopes(byte[] body)
+    private static string[] Scopes(ReadOnlyMemory<byte> body)
     {
         try
         {
