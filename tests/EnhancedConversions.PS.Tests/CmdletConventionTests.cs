@@ -25,6 +25,7 @@ public sealed partial class CmdletConventionTests
         ["ConvertTo-HashedIdentifier"] = false,
         ["Disconnect-ConversionAccount"] = false,
         ["Export-ConversionFile"] = true,
+        ["Export-ConversionReport"] = true,
         ["Export-ConversionTemplate"] = true,
         ["Get-ConversionAccount"] = false,
         ["Get-ConversionAction"] = false,

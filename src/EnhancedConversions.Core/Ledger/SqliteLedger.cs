@@ -132,7 +132,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
             // FULL: in WAL mode the default would let a power cut take back a claim whose request already left.
             // Rows in no order of time or order id change pages of the index all over the file: they need room, and are written back rarely.
             await new SqliteSession(Connection, null, cancellationToken)
-                .ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000").ConfigureAwait(false);
+                .ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 8000").ConfigureAwait(false);
         }
 
         if (version < Steps.Count)

@@ -9,8 +9,10 @@ internal static class BoundPaths
     // A wildcard may mean thousands of files; the first few tell what is in them.
     private const int First = 4;
 
+    private static readonly string[] s_parameters = ["Path", "LiteralPath"];
+
     public static IReadOnlyList<string> Of(IDictionary boundParameters) =>
-        [.. new[] { "Path", "LiteralPath" }.Where(name => boundParameters[name] is not null).SelectMany(name => Resolve(name, boundParameters[name]!)).Take(First)];
+        [.. s_parameters.Where(name => boundParameters[name] is not null).SelectMany(name => Resolve(name, boundParameters[name]!)).Take(First)];
 
     // While a key press is served the session's own paths cannot be asked; a command in it can.
     private static string[] Resolve(string parameter, object paths)

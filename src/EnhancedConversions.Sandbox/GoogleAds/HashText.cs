@@ -27,8 +27,21 @@ internal static class HashText
             return "INVALID_HEX_ENCODING";
         }
 
-        return text.Length == Length * 2 ? Take(Convert.FromHexString(text), hash) : "INVALID_SHA256_FORMAT";
+        if (text.Length != Length * 2)
+        {
+            return "INVALID_SHA256_FORMAT";
+        }
+
+        for (int i = 0; i < Length; i++)
+        {
+            hash[i] = (byte)((Digit(text[2 * i]) << 4) | Digit(text[(2 * i) + 1]));
+        }
+
+        return null;
     }
+
+    // A letter's low bits count from 1; the digit it stands for counts from 10.
+    private static int Digit(char c) => (c & 0xF) + (c > '9' ? 9 : 0);
 
     private static string? Take(ReadOnlySpan<byte> bytes, Span<byte> hash)
     {

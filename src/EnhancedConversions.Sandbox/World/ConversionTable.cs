@@ -45,10 +45,22 @@ internal sealed class ConversionTable(WorldDatabase database)
         """;
 
     /// <summary>Adds a conversion to the log.</summary>
-    public void Add(Network network, in Conversion conversion, DateTimeOffset now) =>
-        database.Run(
-            "INSERT INTO conversion (network, target, key, time, received, reason, value, currency, channel, click) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            (int)network, conversion.Target, conversion.Key, conversion.Time, now, conversion.Reason, conversion.Value, conversion.Currency, (int)conversion.Channel, conversion.Click?.ToNumber());
+    public void Add(Network network, in Conversion conversion, DateTimeOffset now)
+    {
+        // Bound one by one: an upload adds thousands, and a list of values would be ten objects for each.
+        var row = database.Statement("INSERT INTO conversion (network, target, key, time, received, reason, value, currency, channel, click) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        row.Bind(1, (long)network);
+        row.Bind(2, conversion.Target);
+        row.Bind(3, conversion.Key);
+        row.Bind(4, conversion.Time.ToUnixTimeMilliseconds());
+        row.Bind(5, now.ToUnixTimeMilliseconds());
+        row.Bind(6, conversion.Reason);
+        row.Bind(7, conversion.Value);
+        row.Bind(8, conversion.Currency);
+        row.Bind(9, (long)conversion.Channel);
+        row.Bind(10, conversion.Click?.ToNumber());
+        row.Run();
+    }
 
     /// <summary>The first conversion of this key; null when none was taken. The first question of a world's life makes the index for it.</summary>
     public StoredConversion? Find(Network network, long target, byte[] key)

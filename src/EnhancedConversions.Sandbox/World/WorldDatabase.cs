@@ -53,6 +53,9 @@ internal sealed class WorldDatabase : IDisposable
         }
     }
 
+    /// <summary>A statement whose values are bound one by one; every parameter must be, as those of the last use are still there.</summary>
+    public WorldStatement Statement(string sql) => new(Bind(sql, []), _connection.Handle!);
+
     /// <summary>All rows of a query.</summary>
     public List<T> Rows<T>(string sql, Func<WorldRow, T> read, params object?[] values)
     {
@@ -123,6 +126,30 @@ internal sealed class WorldDatabase : IDisposable
     };
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+}
+
+/// <summary>A prepared statement on its way to be run.</summary>
+internal readonly struct WorldStatement(sqlite3_stmt statement, sqlite3 database)
+{
+    public void Bind(int place, long value) => Check(raw.sqlite3_bind_int64(statement, place, value));
+
+    public void Bind(int place, long? value) => Check(value is long number ? raw.sqlite3_bind_int64(statement, place, number) : raw.sqlite3_bind_null(statement, place));
+
+    public void Bind(int place, double? value) => Check(value is double number ? raw.sqlite3_bind_double(statement, place, number) : raw.sqlite3_bind_null(statement, place));
+
+    public void Bind(int place, string? value) => Check(value is null ? raw.sqlite3_bind_null(statement, place) : raw.sqlite3_bind_text(statement, place, value));
+
+    public void Bind(int place, byte[] value) => Check(raw.sqlite3_bind_blob(statement, place, value));
+
+    /// <summary>Runs it once.</summary>
+    public void Run()
+    {
+        int result = raw.sqlite3_step(statement);
+        _ = raw.sqlite3_reset(statement);
+        Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);
+    }
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
 }
 
 /// <summary>The current row of a query.</summary>

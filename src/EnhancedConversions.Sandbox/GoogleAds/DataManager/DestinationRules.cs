@@ -8,6 +8,8 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary>Where events may go (contract C.3).</summary>
 internal static class DestinationRules
 {
+    private static readonly int[] s_only = [0];
+
     /// <summary>Finds the request's destinations; gives null when the credential reaches one of their accounts not at all.</summary>
     public static List<Destination>? Check(JsonElement request, Func<long, StoredAction?> findAction, ViolationList violations)
     {
@@ -61,7 +63,7 @@ internal static class DestinationRules
     /// <summary>The destinations an event goes to, by place; all when it names none.</summary>
     public static IEnumerable<int> Select(JsonElement element, List<Destination> destinations) =>
         element.Count("destinationReferences"u8) == 0
-            ? Enumerable.Range(0, destinations.Count)
+            ? destinations.Count == 1 ? s_only : Enumerable.Range(0, destinations.Count)
             : element.Each("destinationReferences"u8).Select(r => IndexOf(r.GetString()!, destinations)).Where(i => i >= 0).Distinct();
 
     public static int IndexOf(string reference, List<Destination> destinations) => destinations.FindIndex(d => d.Reference == reference);

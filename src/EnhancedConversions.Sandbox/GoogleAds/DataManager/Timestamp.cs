@@ -22,6 +22,11 @@ internal static class Timestamp
             return false;
         }
 
+        if (zone == SecondsLength && TryReadSeconds(text, isUtc, out time))
+        {
+            return true;
+        }
+
         if (zone > SecondsLength + KeptFraction)
         {
             if (text.AsSpan(SecondsLength + KeptFraction, zone - SecondsLength - KeptFraction).ContainsAnyExceptInRange('0', '9'))
@@ -33,5 +38,54 @@ internal static class Timestamp
         }
 
         return DateTimeOffset.TryParseExact(text, isUtc ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    }
+
+    // The form almost every event has. Whatever is odd about it is left to the exact reading.
+    private static bool TryReadSeconds(string text, bool isUtc, out DateTimeOffset time)
+    {
+        time = default;
+        int offset = 0;
+        if (text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', ..]
+            || !Read(0, 4, out int year) || !Read(5, 2, out int month) || !Read(8, 2, out int day)
+            || !Read(11, 2, out int hour) || !Read(14, 2, out int minute) || !Read(17, 2, out int second)
+            || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        if (!isUtc)
+        {
+            if (text[SecondsLength] is not ('+' or '-') || !Read(SecondsLength + 1, 2, out int hours) || !Read(SecondsLength + 4, 2, out int minutes) || hours > 13 || minutes > 59)
+            {
+                return false;
+            }
+
+            offset = ((hours * 60) + minutes) * (text[SecondsLength] == '-' ? -1 : 1);
+        }
+
+        long ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).Ticks - (offset * TimeSpan.TicksPerMinute);
+        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        time = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return true;
+
+        bool Read(int start, int length, out int number)
+        {
+            number = 0;
+            foreach (char c in text.AsSpan(start, length))
+            {
+                if (!char.IsAsciiDigit(c))
+                {
+                    return false;
+                }
+
+                number = (number * 10) + (c - '0');
+            }
+
+            return true;
+        }
     }
 }
