@@ -40,7 +40,7 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
-function Set-StagedSignature {
+function Invoke-Signing {
     $unsigned = Get-ChildItem (Join-Path $PSScriptRoot 'out/EnhancedConversions.PS') -Recurse -File -Include *.dll, *.psd1, *.psm1, *.ps1xml
     if ($Sign) {
         & $Sign $unsigned.FullName
@@ -58,6 +58,7 @@ function Set-StagedSignature {
 }
 
 function Show-MainJob {
+    if ([Console]::IsOutputRedirected) { $PSStyle.OutputRendering = 'PlainText' }
     Import-Module (Join-Path $PSScriptRoot 'out/EnhancedConversions.PS') -Force
     $leads = Join-Path $PSScriptRoot 'examples/data/leads.xlsx'
     $template = Join-Path ([IO.Path]::GetTempPath()) "template-$PID.xlsx"
@@ -94,7 +95,7 @@ try {
         'stage' { Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration }
         'pack' {
             Invoke-DotNet build src/EnhancedConversions.PS '-t:StageModule' --configuration $Configuration "-p:ModuleProjectUri=$ProjectUri"
-            if ($CertificateThumbprint -or $Sign) { Set-StagedSignature }
+            if ($CertificateThumbprint -or $Sign) { Invoke-Signing }
             Invoke-DotNet build src/EnhancedConversions.PS '-t:PackStagedModule' --configuration $Configuration
         }
         'test' { Invoke-DotNet test --configuration $Configuration }

@@ -15,6 +15,7 @@
         'ConvertTo-HashedIdentifier'
         'Disconnect-ConversionAccount'
         'Export-ConversionFile'
+        'Export-ConversionReport'
         'Export-ConversionTemplate'
         'Get-ConversionAccount'
         'Get-ConversionAction'

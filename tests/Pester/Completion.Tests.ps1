@@ -19,6 +19,19 @@ Describe 'Completion' {
         Complete 'ConvertTo-HashedConversion -Network G' | Should -Contain 'GoogleAds'
     }
 
+    It 'offers the worksheets of the file on the line' {
+        Export-ConversionTemplate "$TestDrive/sheets.xlsx" -Network GoogleAds | Out-Null
+        Complete "Import-ConversionFile '$TestDrive/sheets.xlsx' -WorksheetName " | Select-Object -First 2 | Should -Be 'Conversions', 'Instructions'
+        Complete "Send-OfflineConversion -LiteralPath '$TestDrive/sheets.xlsx' -WorksheetName ins" | Should -Be 'Instructions'
+        Complete "Test-ConversionFile '$TestDrive/none.xlsx' -WorksheetName x" | Where-Object { $_ -match 'Conversions' } | Should -BeNullOrEmpty
+        Complete "Import-ConversionFile '$LeadsCsv' -WorksheetName x" | Where-Object { $_ -match 'Conversions' } | Should -BeNullOrEmpty
+    }
+
+    It 'offers a column map to fill in' {
+        Complete 'Import-ConversionFile x -Map ' | Select-Object -First 1 | Should -Be "@{ Email = ''; PhoneNumber = ''; ConversionName = ''; ConversionTime = '' }"
+        Complete 'Send-OfflineConversion x -Map order' | Should -Be "@{ OrderId = '' }"
+    }
+
     It 'offers categories' {
         Complete 'New-ConversionAction -Category qual' | Should -Contain 'QUALIFIED_LEAD'
     }

@@ -181,8 +181,8 @@ Describe 'Export-ConversionFile' {
         $file = Export-ConversionFile "$TestDrive/$Network.$Ending" $Network -Path $Leads -Force -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction Ignore
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'RowsNotHashed,*'
         if ($Ending -eq 'csv') { Get-Content $file.FullName -Raw | Should -Not -Match '@' }
-        $direct = @(Import-ConversionFile $Leads -WarningAction Ignore | ConvertTo-HashedConversion $Network -ErrorAction SilentlyContinue |
-            Where-Object { $Network -eq 'GoogleAds' -or ($_.AdUserData -ne 'Denied' -and $_.AdPersonalization -ne 'Denied') })
+        $hashed = Import-ConversionFile $Leads -WarningAction Ignore | ConvertTo-HashedConversion $Network -ErrorAction SilentlyContinue
+        $direct = @($hashed | Where-Object { $Network -eq 'GoogleAds' -or ($_.AdUserData -ne 'Denied' -and $_.AdPersonalization -ne 'Denied') })
         $back = @(Import-ConversionFile $file.FullName | ConvertTo-HashedConversion $Network)
         $back.Count | Should -Be $direct.Count
         $tell = { "$($_.HashedEmail) $($_.HashedPhoneNumber) $($_.ConversionName) $($_.ConversionTime.UtcDateTime.ToString('s')) $($_.Value) $($_.Currency)" }
@@ -200,7 +200,8 @@ Describe 'Export-ConversionFile' {
 
     It 'leaves nothing half written when it is stopped' {
         New-LeadFile "$TestDrive/long.csv" 5000
-        try { Import-ConversionFile "$TestDrive/long.csv" | ForEach-Object { if ($_.Source.Row -gt 100) { throw 'enough' }; $_ } | Export-ConversionFile "$TestDrive/stopped.csv" GoogleAds } catch { }
+        $breakOff = { if ($_.Source.Row -gt 100) { throw 'enough' }; $_ }
+        { Import-ConversionFile "$TestDrive/long.csv" | ForEach-Object $breakOff | Export-ConversionFile "$TestDrive/stopped.csv" GoogleAds } | Should -Throw 'enough'
         Get-ChildItem $TestDrive -Filter 'stopped*' | Should -BeNullOrEmpty
     }
 }

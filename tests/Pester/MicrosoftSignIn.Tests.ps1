@@ -6,13 +6,13 @@ Describe 'Signing in to Microsoft Advertising' -Skip:($null -ne $NetworksMissing
     BeforeAll { $Worker = Get-UploadWorker }
     BeforeEach {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
-        $networks = Start-Networks "$folder/state"
+        $networks = Start-Network "$folder/state"
         $token = "$folder/token"
         $settings = "`$secret = { ConvertTo-SecureString `$args[0] -AsPlainText -Force }; `$microsoft = @{ MicrosoftAdvertising = `$true; AccountId = '180012345'; CustomerId = '250067890'; ClientId = 'sandbox-client'; DeveloperToken = & `$secret 'sandbox-developer-token'; Ledger = '$folder/ledger.db' };"
         function Invoke-Microsoft([string] $Command) { Invoke-Connected $networks "$settings $Command" }
         $first = '-RefreshToken (& $secret sandbox-refresh-token)'
     }
-    AfterEach { Stop-Networks $networks }
+    AfterEach { Stop-Network $networks }
 
     It 'in the browser once, then by the token file alone' {
         $said = Invoke-Microsoft "(Connect-ConversionAccount @microsoft -Interactive -TokenFile '$token').Name"

@@ -10,8 +10,8 @@ function Get-UploadWorker {
     $worker
 }
 
-# Starts the networks. What it gives is ended by Stop-Networks.
-function Start-Networks([string] $StatePath) {
+# Starts the networks. What it gives is ended by Stop-Network.
+function Start-Network([string] $StatePath) {
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]] @($Worker, 'serve', "state=$StatePath", "authority=$StatePath.pem"))
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
@@ -22,7 +22,7 @@ function Start-Networks([string] $StatePath) {
     [pscustomobject]@{ Process = $process; Proxy = $Matches[1]; Authority = "$StatePath.pem"; Browser = $folder.FullName }
 }
 
-function Stop-Networks($Networks) {
+function Stop-Network($Networks) {
     $Networks.Process.StandardInput.Close()
     if (-not $Networks.Process.WaitForExit(20000)) { $Networks.Process.Kill() }
     $Networks.Process.Dispose()

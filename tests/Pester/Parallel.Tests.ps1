@@ -19,6 +19,27 @@ Describe 'ForEach-Object -Parallel' {
         $received.GoogleAds.Repeats | Should -Be 0
     }
 
+    It 'sends to 8 accounts at once, each with its own results, ledger and receipts' {
+        # As many rows as make each account's numbers its own.
+        $work = 1..8 | ForEach-Object {
+            New-LeadFile "$TestDrive/own$_.csv" ($_ * 10)
+            [pscustomobject]@{ Number = $_; State = "$state-$_"; File = "$TestDrive/own$_.csv"; Account = Connect-TestSandbox "$state-$_" -Network GoogleAds }
+        }
+        $done = $work | ForEach-Object -ThrottleLimit 8 -UseNewRunspace -Parallel {
+            Import-Module $using:Staged
+            $results = Send-OfflineConversion -Path $_.File -Account $_.Account
+            [pscustomobject]@{ Number = $_.Number; Results = $results; Uploads = @(Get-ConversionUpload -Account $_.Account) }
+        }
+        $done.Number | Sort-Object | Should -Be (1..8)
+        foreach ($one in $done) {
+            $one.Results.Count | Should -Be ($one.Number * 10)
+            $one.Results.Status | Select-Object -Unique | Should -Be 'Accepted'
+            $one.Results.Source.File | Select-Object -Unique | Should -BeLike "*own$($one.Number).csv"
+            $one.Uploads.Accepted | Should -Be ($one.Number * 10)
+            (Get-SandboxReceipt "$state-$($one.Number)").GoogleAds.Conversions | Should -Be ($one.Number * 10)
+        }
+    }
+
     It 'does not see accounts connected elsewhere, and says how to pass them' {
         $message = 1 | ForEach-Object -Parallel {
             Import-Module $using:Staged

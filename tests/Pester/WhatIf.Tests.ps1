@@ -96,6 +96,12 @@ Describe '-WhatIf' {
         (Get-ConversionAction -Cached).IsHidden | Should -Not -Contain $true
     }
 
+    It 'writes no report and asks no network' {
+        Export-ConversionReport "$TestDrive/never.html" -Refresh -IncludeHealth -WhatIf | Should -BeNullOrEmpty
+        "$TestDrive/never.html*" | Should -Not -Exist
+        (Get-SandboxReceipt $state).GoogleAds.Requests | Should -Be $before.GoogleAds.Requests
+    }
+
     It 'writes no schedule, and gives it all the same' {
         (New-ConversionSchedule Systemd -OutputFolder $TestDrive -Name never -WhatIf).Written | Should -BeNullOrEmpty
         "$TestDrive/never.timer" | Should -Not -Exist
@@ -103,7 +109,7 @@ Describe '-WhatIf' {
 
     It 'is tried here for every cmdlet that has it' {
         Get-Command -Module EnhancedConversions.PS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name |
-            Should -Be 'Export-ConversionFile', 'Export-ConversionTemplate', 'New-ConversionAction', 'New-ConversionSchedule', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
+            Should -Be 'Export-ConversionFile', 'Export-ConversionReport', 'Export-ConversionTemplate', 'New-ConversionAction', 'New-ConversionSchedule', 'Remove-ConversionAction', 'Remove-ConversionUpload', 'Send-ConversionAdjustment', 'Send-OfflineConversion', 'Set-ConversionAction', 'Set-ConversionActionDisplay', 'Sync-ConversionAction', 'Test-ConversionFile'
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace EnhancedConversions.Conversions;
 
 /// <summary>
@@ -72,5 +73,5 @@ public sealed record HashedConversion
     };
 
     /// <summary>Network, name and time; no identifier, hashed or not.</summary>
-    public override string ToString() => $"{Network} {ConversionName} {ConversionTime:yyyy-MM-dd'T'HH:mm:sszzz}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Network} {ConversionName} {ConversionTime:yyyy-MM-dd'T'HH:mm:sszzz}");
 }

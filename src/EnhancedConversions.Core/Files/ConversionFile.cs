@@ -50,6 +50,21 @@ public sealed class ConversionFile : IDisposable
     /// <summary>The cells of the row that <see cref="ReadRows"/> gave last, as they stand in the file; valid until the next one.</summary>
     internal ReadOnlySpan<Cell> CurrentCells => _table.Cells;
 
+    /// <summary>Names of a workbook's worksheets, in the order of their tabs; none for a text file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="ConversionException">Missing, in use, damaged ...</exception>
+    public static IReadOnlyList<string> GetWorksheetNames(string path)
+    {
+        using var stream = FileContent.Open(path, out var fullPath);
+        if (!FileContent.IsZip(stream, fullPath))
+        {
+            return [];
+        }
+
+        using var workbook = new Workbook(stream, fullPath);
+        return [.. workbook.Worksheets.Select(w => w.Name)];
+    }
+
     /// <summary>Opens a file and finds the table in it.</summary>
     /// <param name="path">Path of an .xlsx, .csv, .tsv or .txt file; the content decides, not the ending.</param>
     /// <param name="options">How to read it.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
 using EnhancedConversions.Validation;
@@ -52,7 +53,7 @@ internal static class NetworkErrors
         "QuotaUsedUp",
         ErrorKind.LimitReached,
         $"{Name(network)} could not {what}. {sentence}",
-        notBefore is { } time ? $"Go on after {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "Try again later.");
+        notBefore is { } time ? string.Create(CultureInfo.InvariantCulture, $"Go on after {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC.") : "Try again later.");
 
     /// <summary>The request was refused for what it asks.</summary>
     public static ConversionException Refused(AdNetwork network, string what, string code, string sentence, string? field, string? requestId) => new(

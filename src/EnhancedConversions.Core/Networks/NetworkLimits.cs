@@ -3,8 +3,14 @@ namespace EnhancedConversions.Networks;
 /// <summary>The numbers that belong to one network, each with its source where it is declared (<c>GoogleAdsLimits</c>, <c>MicrosoftAdvertisingLimits</c>).</summary>
 public sealed record NetworkLimits
 {
-    /// <summary>The minute that requests are counted in. A second longer than a minute, so that requests that travel at different speeds do not crowd the network's own.</summary>
-    internal static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
+    /// <summary>
+    /// How much longer one request may take than another from its place in the quota to the network, so that the network's own minute still holds no more than it may.
+    /// More would waste the quota: two seconds leave 96.8 % of it.
+    /// </summary>
+    internal static readonly TimeSpan Travel = TimeSpan.FromSeconds(2);
+
+    /// <summary>The minute that requests are counted in where they leave.</summary>
+    internal static readonly TimeSpan Minute = TimeSpan.FromMinutes(1) + Travel;
 
     /// <summary>Conversions in one upload request.</summary>
     public required int RowsPerRequest { get; init; }

@@ -30,9 +30,10 @@ public static class UploadHistory
     /// <param name="ledger">The ledger; one that is not there yet holds no rows.</param>
     /// <param name="filter">Which runs; its <see cref="UploadFilter.Status"/> is not looked at. Null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="clock">The clock of the accounts it is for; null for the system's.</param>
     /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
-    public static Task<IReadOnlyList<UploadRowCount>> GetRowCountsAsync(LedgerLocation ledger, UploadFilter? filter, CancellationToken cancellationToken) =>
-        UseAsync<IReadOnlyList<UploadRowCount>>(ledger, open => open.GetRowCountsAsync(filter ?? new UploadFilter(), cancellationToken), () => [], cancellationToken);
+    public static Task<IReadOnlyList<UploadRowCount>> GetRowCountsAsync(LedgerLocation ledger, UploadFilter? filter, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        UseAsync<IReadOnlyList<UploadRowCount>>(ledger, open => open.GetRowCountsAsync(filter ?? new UploadFilter(), cancellationToken), () => [], cancellationToken, clock);
 
     /// <summary>
     /// Forgets runs that are over. Digests of accepted conversions stay while their network would take the conversion again (90 days at most),

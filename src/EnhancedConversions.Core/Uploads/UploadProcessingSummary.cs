@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnhancedConversions.Networks.GoogleAds;
 
 namespace EnhancedConversions.Uploads;
@@ -60,7 +61,8 @@ public sealed record UploadGoalDay(string Goal, DateOnly Day, long Sent, long Se
     public bool IsShared => SentByOthers > 0 || Accepted > Sent;
 
     /// <summary>Goal, day and counts.</summary>
-    public override string ToString() => $"{Goal} on {Day:yyyy-MM-dd}: {Sent} sent by this upload, {SentByOthers} by others; Microsoft tells of {Accepted ?? 0}, {Attributed} attributed";
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Goal} on {Day:yyyy-MM-dd}: {Sent} sent by this upload, {SentByOthers} by others; Microsoft tells of {Accepted ?? 0}, {Attributed} attributed");
 }
 
 /// <summary>Rows of a run that share a reason.</summary>

@@ -26,12 +26,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Sync-ConversionAction | Out-Null; Get-ConversionAction *contract* -Cached</code>
 /// <para>Searches the catalogue, which needs no network.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "ConversionAction", DefaultParameterSetName = "Network")]
+[Cmdlet(VerbsCommon.Get, "ConversionAction")]
 [OutputType(typeof(ConversionAction))]
 public sealed class GetConversionActionCommand : ConversionCmdlet
 {
-    private const string CachedSet = "Cached";
-
     // A daily sync may be late once.
     private static readonly TimeSpan Old = TimeSpan.FromDays(2);
 
@@ -48,21 +46,21 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
     public ConversionAccount[]? Account { get; set; }
 
     /// <summary>Reads the catalogue instead of the network.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CachedSet)]
+    [Parameter]
     public SwitchParameter Cached { get; set; }
 
-    /// <summary>The ledger whose catalogue is read, with all accounts in it: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
-    [Parameter(ParameterSetName = CachedSet)]
+    /// <summary>The ledger whose catalogue is read, with all accounts in it; reading it is what -Cached does: a file, or a PostgreSQL database ('Host=...' or postgres://...).</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
     /// <summary>The password of a ledger in a database.</summary>
-    [Parameter(ParameterSetName = CachedSet)]
+    [Parameter]
     public SecureString? LedgerPassword { get; set; }
 
     private protected override void Process()
     {
-        if (Cached && (Ledger is not null || (Account is null && Session.Current.Default.Count == 0)))
+        if (Ledger is not null || (Cached && Account is null && Session.Current.Default.Count == 0))
         {
             var location = LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword));
             foreach (var actions in Pump.Run(token => ActionCatalogue.GetActionsAsync(location, token)).GroupBy(a => (a.Network, a.AccountId)))

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EnhancedConversions.Catalogue;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Networks;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Reports;
 
@@ -69,6 +70,7 @@ public sealed class GetConversionReportCommand : ConversionCmdlet
     /// <summary>The accounts to report on; those of the last connect when left out.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     private protected override void Process() => _accounts.AddRange(AccountsOrDefault(Account));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Ledger;
-using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 using EnhancedConversions.Uploads;
@@ -38,8 +37,6 @@ namespace EnhancedConversions.PS.Commands;
 [OutputType(typeof(ConversionUpload), typeof(UploadResult))]
 public sealed class GetConversionUploadCommand : LedgerCmdlet
 {
-    private readonly Dictionary<ConversionAccount, UploadRefresh> _refreshes = [];
-
     /// <summary>Only uploads of these ids.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -121,25 +118,5 @@ public sealed class GetConversionUploadCommand : LedgerCmdlet
     {
         var filter = new UploadFilter { Network = Network, AccountId = AccountId, Since = Since, Until = Until, Status = Status };
         return source.Within(filter) is not { } here ? [] : UploadId is null ? [here] : UploadId.Distinct().Select(id => here with { UploadId = id });
-    }
-
-    private ConversionUpload Refreshed(ConversionUpload upload)
-    {
-        try
-        {
-            var account = (Account ?? Session.Current.Connected).LastOrDefault(a => a.Network == upload.Network && a.AccountId == upload.AccountId)
-                ?? throw CmdletErrors.AccountNotConnected(upload.Network, upload.AccountId, $"upload {upload.UploadId}");
-            if (!_refreshes.TryGetValue(account, out var refresh))
-            {
-                _refreshes.Add(account, refresh = new UploadRefresh(account));
-            }
-
-            return Pump.Run(token => refresh.RefreshAsync(upload, token));
-        }
-        catch (ConversionException exception)
-        {
-            WriteError(exception, upload.UploadId);
-            return upload;
-        }
     }
 }

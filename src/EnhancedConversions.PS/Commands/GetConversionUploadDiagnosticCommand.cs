@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
+using EnhancedConversions.PS.Completion;
 using EnhancedConversions.PS.Hosting;
 
 namespace EnhancedConversions.PS.Commands;
@@ -25,6 +26,7 @@ public sealed class GetConversionUploadDiagnosticCommand : ConversionCmdlet
     /// <summary>The accounts; those of the last connect when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountCompleter))]
     public ConversionAccount[]? Account { get; set; }
 
     private protected override void Process()

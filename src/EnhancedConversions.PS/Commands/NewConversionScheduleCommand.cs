@@ -14,7 +14,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>A definition holds no credential. -SignIn is text in it that everybody who may read the definition can read: have it take secrets from a vault, a key file or a managed identity.</para>
 /// </remarks>
 /// <example>
-/// <code>New-ConversionSchedule Systemd -SignIn { Connect-ConversionAccount -GoogleAds -AccountId 123-456-7890 -KeyFile /etc/conversions/key.json } | Select-Object -ExpandProperty Files | Format-List</code>
+/// <code>New-ConversionSchedule Systemd -SignIn { /etc/conversions/Connect.ps1 } | Select-Object -ExpandProperty Files | Format-List</code>
 /// <para>Shows timer and service of a daily sync at 05:00 in the zone of the connected account.</para>
 /// </example>
 /// <example>

@@ -165,6 +165,15 @@ internal static class CmdletErrors
         $"No upload has the id '{uploadId}'.",
         "Get-ConversionUpload lists those of the connected accounts; -Ledger reads another ledger.");
 
+    public static ConversionException PeriodEmpty() => new(
+        "PeriodEmpty", ErrorKind.InvalidInput, "-Since is not before -Until, so that nothing lies between them.", "Give an earlier -Since or a later -Until.");
+
+    public static ConversionException NotForReport(string typeName) => new(
+        "NotForReport",
+        ErrorKind.InvalidInput,
+        $"An object of type {typeName} has no place in a report.",
+        "Pipe what Get-ConversionUpload, Test-ConversionAccount, Get-ConversionReport (without -Pivot) and Measure-ConversionObjective give, from the same process: copies that came back from another one do not count.");
+
     public static ConversionException PathNotWritable(string path, Exception cause) => new(
         "PathNotWritable",
         ErrorKind.Storage,

@@ -15,11 +15,13 @@ public abstract class FileReadingCmdlet : ConversionCmdlet
     /// <summary>The worksheet to read; the first one with a known table when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
 
     /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ColumnMapCompleter))]
     public IDictionary? Map { get; set; }
 
     /// <summary>Time zone of times that name none, when the file names none either: an IANA name, a Windows name, or an offset such as +0100.</summary>

@@ -10,6 +10,8 @@ namespace EnhancedConversions.PS.Hosting;
 /// <summary>A command about ledgers: those of accounts, or one that is named.</summary>
 public abstract class LedgerCmdlet : ConversionCmdlet
 {
+    private readonly Dictionary<ConversionAccount, UploadRefresh> _refreshes = [];
+
     /// <summary>The accounts whose ledgers are meant, and only what is theirs in it; those of the last connect when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -31,6 +33,27 @@ public abstract class LedgerCmdlet : ConversionCmdlet
         Ledger is not null || (Account is null && Session.Current.Default.Count == 0)
             ? [new LedgerSource(LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword)), Owner: null)]
             : [.. (Account ?? Session.Current.Default).Select(a => new LedgerSource(a.GetLedger(), a))];
+
+    /// <summary>A run with what its network says became of it; as it is, and an error, when that cannot be asked.</summary>
+    private protected ConversionUpload Refreshed(ConversionUpload upload)
+    {
+        try
+        {
+            var account = (Account ?? Session.Current.Connected).LastOrDefault(a => a.Network == upload.Network && a.AccountId == upload.AccountId)
+                ?? throw CmdletErrors.AccountNotConnected(upload.Network, upload.AccountId, $"upload {upload.UploadId}");
+            if (!_refreshes.TryGetValue(account, out var refresh))
+            {
+                _refreshes.Add(account, refresh = new UploadRefresh(account));
+            }
+
+            return Pump.Run(token => refresh.RefreshAsync(upload, token));
+        }
+        catch (ConversionException exception)
+        {
+            WriteError(exception, upload.UploadId);
+            return upload;
+        }
+    }
 }
 
 /// <summary>A ledger to look into.</summary>

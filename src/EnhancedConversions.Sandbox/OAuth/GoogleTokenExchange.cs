@@ -83,7 +83,7 @@ internal sealed class GoogleTokenExchange(WorldStore world, SandboxOptions optio
             return GoogleStatus.Answer(HttpStatusCode.Forbidden, "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).");
         }
 
-        string[] scopes = Scopes(request.Body);
+        string[] scopes = Scopes(request.Body.ToArray());
         if (scopes.Length == 0 || !scopes.All(GoogleTokenEndpoint.Scopes.Split(' ').Contains))
         {
             return GoogleStatus.Answer(HttpStatusCode.BadRequest, "Request contains an invalid argument.");

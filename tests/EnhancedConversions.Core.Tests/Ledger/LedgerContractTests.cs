@@ -247,6 +247,32 @@ public abstract class LedgerContractTests
     }
 
     [SkippableFact]
+    public async Task The_rows_of_runs_are_counted_where_they_stand_now()
+    {
+        await using var ledger = await OpenAsync();
+        var first = await BeginAsync(ledger);
+        var claim = await ledger.ClaimAsync(first, [Row(1), Row(2), Row(3), Row(4)], default);
+        await ledger.CompleteAsync(claim.Batch, LedgerState.Accepted, "r", [new RowOutcome(Row(3).Key, LedgerState.Rejected, "BAD", "It is bad.", null), new RowOutcome(Row(4).Key, LedgerState.Unknown, "NoAnswer", "No answer came.", null)], default);
+        UploadResult unsent = new() { Source = new RowSource(null, null, 5), Network = AdNetwork.GoogleAds, AccountId = "1", Status = UploadStatus.Invalid, Code = "EmailMalformed", Message = "It quotes a cell.", ConversionName = "What a cell says" };
+        await ledger.RecordUnsentAsync(first, [unsent, unsent with { Source = new RowSource(null, null, 6) }], default);
+        await ledger.EndUploadAsync(Summary(first), default);
+
+        // The row without an answer is sent again, and belongs to that run from then on.
+        var second = await BeginAsync(ledger);
+        claim = await ledger.ClaimAsync(second, [Row(4)], default);
+        await ledger.CompleteAsync(claim.Batch, LedgerState.Accepted, "r", [], default);
+        await ledger.EndUploadAsync(Summary(second), default);
+
+        var counts = await UploadHistory.GetRowCountsAsync(Location, null, default);
+        Assert.Equal(
+            [(first, UploadStatus.Accepted, null, null, 2), (first, UploadStatus.Invalid, "EmailMalformed", null, 2), (first, UploadStatus.Rejected, "BAD", "It is bad.", 1), (second, UploadStatus.Accepted, null, null, 1)],
+            counts.Select(c => (c.UploadId, c.Status, c.Code, c.Message, c.Rows)).OrderBy(c => c.UploadId == second).ThenBy(c => c.Status.ToString(), StringComparer.Ordinal));
+        Assert.Equal([null, "Qualified lead"], counts.Select(c => c.ConversionName).Distinct().Order());
+        Assert.Equal(second, Assert.Single(await UploadHistory.GetRowCountsAsync(Location, new UploadFilter { UploadId = second }, default)).UploadId);
+        Assert.Empty(await UploadHistory.GetRowCountsAsync(Location, new UploadFilter { Network = AdNetwork.MicrosoftAdvertising }, default));
+    }
+
+    [SkippableFact]
     public async Task Removing_keeps_the_digests_that_still_guard_and_says_so()
     {
         await using var ledger = await OpenAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnhancedConversions.Core.Tests.Networks.MicrosoftAdvertising;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
@@ -17,7 +18,7 @@ public sealed class GoalUploadRefreshTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FixedClock _clock = FixedClock.Noon();
 
-    private string Today => $"{_clock.GetUtcNow():yyyy-MM-dd}";
+    private string Today => _clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Counts_of_a_goal_and_day_that_only_one_upload_used_are_told_without_remark()

@@ -77,6 +77,44 @@ public sealed class QuotaTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(sent.Max() - sent.Min(), TimeSpan.FromMinutes(1.5), TimeSpan.MaxValue);
     }
 
+    /// <summary>Sixteen turns of four workers, on a clock that goes from one event to the next: what is measured is the quota, not the machine.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task However_requests_travel_the_network_never_counts_more_than_it_lets_through_and_95_percent_is_used(int seed)
+    {
+        const int Limit = 30;
+        var random = new Random(seed);
+        var clock = FixedClock.Noon();
+        var begin = clock.GetUtcNow();
+        var location = LedgerLocation.Parse(_folder.PathOf("ledger.db"));
+        await using var ledger = await UploadLedger.OpenAsync(location, clock, default);
+        QuotaWindow[] minute = [new(Limit, NetworkLimits.Minute)];
+        var places = new List<(DateTimeOffset At, bool Waited)>();
+        var arrivals = new List<DateTimeOffset>();
+        var turns = new PriorityQueue<int, DateTimeOffset>(Enumerable.Range(0, 16).Select(turn => (turn, begin)));
+        while (turns.TryDequeue(out var turn, out var now) && now < begin.AddMinutes(20))
+        {
+            clock.Advance(now - clock.GetUtcNow());
+            var place = await ledger.TakePlaceAsync("q", minute, default);
+            places.Add((now + place.Wait, place.Wait > TimeSpan.Zero));
+            var arrival = now + place.Wait + TimeSpan.FromMilliseconds(random.Next((int)NetworkLimits.Travel.TotalMilliseconds + 1));
+            arrivals.Add(arrival);
+            turns.Enqueue(turn, arrival + TimeSpan.FromMilliseconds(random.Next(3000)));
+        }
+
+        // Sliding minutes, and those of the clock on the wall.
+        arrivals.Sort();
+        Assert.All(arrivals.Zip(arrivals.Skip(Limit)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMinutes(1), $"{Limit + 1} requests in {pair.Second - pair.First}"));
+        Assert.All(arrivals.GroupBy(a => a.Ticks / TimeSpan.TicksPerMinute), m => Assert.InRange(m.Count(), 1, Limit));
+
+        // Whoever waits, waits no longer than that needs.
+        var waiting = places.Zip(places.Skip(Limit)).Where(pair => pair.Second.Waited).ToList();
+        Assert.InRange(waiting.Count, arrivals.Count / 2, arrivals.Count);
+        Assert.All(waiting, pair => Assert.Equal(NetworkLimits.Minute, pair.Second.At - pair.First.At));
+        Assert.InRange(TimeSpan.FromMinutes(1) / NetworkLimits.Minute, 0.95, 1);
+    }
+
     [SkippableFact]
     public async Task Four_workers_send_100_000_rows_at_Googles_own_quota()
     {

@@ -60,7 +60,7 @@ internal sealed record AccountFunnel
 
     /// <summary>An account's name.</summary>
     public static string NameOf(AdNetwork network, string accountId) =>
-        $"{ConversionAccount.NetworkName(network)} {(network == AdNetwork.GoogleAds && accountId.Length == 10 ? $"{accountId[..3]}-{accountId[3..6]}-{accountId[6..]}" : accountId)}";
+        $"{ConversionAccount.NetworkName(network)} {(network == AdNetwork.GoogleAds && accountId.Length == 10 ? $"{accountId[..3]}-{accountId[3..6]}-{accountId[6..]}" : HtmlWriter.Visible(accountId))}";
 
     /// <summary>Rows of a run by their end, without those sent before.</summary>
     public static IEnumerable<(UploadStatus Status, long Rows)> RowsOf(ReportedUpload upload) => upload.Rows is { } rows
@@ -86,7 +86,7 @@ internal sealed record AccountFunnel
             Unknown = rows[UploadStatus.Unknown].Sum(),
             Accepted = rows[UploadStatus.Accepted].Sum(),
             AlreadySent = uploads.Sum(upload => (long)upload.Upload.AlreadySent),
-            Attribution = AttributionCount.Of([.. uploads.Select(upload => upload.Upload)]),
+            Attribution = AttributionCount.Of([.. uploads.Select(upload => upload.Upload)])?.Within(rows[UploadStatus.Accepted].Sum()),
         };
     }
 }
@@ -106,6 +106,9 @@ internal sealed record AttributionCount(long Told, long Attributed, bool IsUpper
         counts.OfType<AttributionCount>().ToList() is { Count: > 0 } known
             ? new AttributionCount(known.Sum(count => count.Told), known.Sum(count => count.Attributed), known.Exists(count => count.IsUpperBound))
             : null;
+
+    /// <summary>The same where the network tells of more rows than are still accepted: some were found out as refused since.</summary>
+    public AttributionCount Within(long accepted) => this with { Told = Math.Min(Told, accepted), Attributed = Math.Min(Attributed, accepted) };
 
     /// <summary>For example <c>at most 176</c>.</summary>
     public override string ToString() => (IsUpperBound ? "at most " : "") + Figures.Whole(Attributed);

@@ -14,8 +14,8 @@ internal static class Figures
     /// <summary>For example <c>1 row</c> or <c>1 240 rows</c>.</summary>
     public static string Count(long number, string noun) => $"{Whole(number)}\u00a0{noun}{(number == 1 ? "" : "s")}";
 
-    /// <summary>Up to two decimals, for example <c>1 240.50</c>; whole numbers without.</summary>
-    public static string Amount(decimal number) => decimal.Round(number, 2) is var rounded && rounded == decimal.Truncate(rounded) ? rounded.ToString("#,0", s_grouped) : rounded.ToString("#,0.00", s_grouped);
+    /// <summary>For example <c>1 240.50</c>; whole numbers without decimals, unless their neighbours have some.</summary>
+    public static string Amount(decimal number, bool withDecimals = false) => decimal.Round(number, 2).ToString(withDecimals || decimal.Round(number, 2) % 1 != 0 ? "#,0.00" : "#,0", s_grouped);
 
     /// <summary>For example <c>94.0 %</c>. Only all of it is 100 %, and only nothing is 0 %.</summary>
     public static string Share(long part, long whole)

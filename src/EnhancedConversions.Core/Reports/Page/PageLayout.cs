@@ -14,6 +14,8 @@ internal static class PageLayout
             new("reasons", "Why rows were not accepted", ReasonSection.WriteRows),
             .. figures.Processing.Count > 0 ? [new PageSection("processing", "What became of accepted rows", ReasonSection.WriteProcessing)] : (PageSection[])[],
             .. figures.Actions.Count > 0 ? [new PageSection("actions", "Conversion actions", ActionSection.Write)] : (PageSection[])[],
+            .. figures.Content.Results is { Rows: > 0 } ? [new PageSection("results", "What the networks report", ResultSection.Write)] : (PageSection[])[],
+            .. figures.Content.Objectives.Count > 0 ? [new PageSection("objectives", "Weighted objectives", ObjectiveSection.Write)] : (PageSection[])[],
             new("health", "Health of the accounts", HealthSection.Write),
             .. figures.Content.Uploads.Count > 0 ? [new PageSection("uploads", "Uploads", UploadSection.Write)] : (PageSection[])[],
         ];

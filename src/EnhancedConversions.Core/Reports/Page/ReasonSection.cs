@@ -32,7 +32,7 @@ internal static class ReasonSection
     /// <summary>Writes what the networks said of accepted rows.</summary>
     public static void WriteProcessing(HtmlWriter html, ReportFigures figures)
     {
-        html.Text("p", "The networks took these rows and told later what kept them from counting. They tell how many rows are meant, not which.", ("class", "quiet"));
+        html.Text("p", "The networks took these rows and told later what kept them from counting, or what they remarked. They tell how many rows are meant, not which.", ("class", "quiet lead"));
         WriteList(html, figures.Processing, _ => ("accepted, told later", "waiting"));
     }
 

@@ -7,19 +7,32 @@ namespace EnhancedConversions.Reports.Page;
 /// The report as one HTML file that needs nothing else: no script, no font, no picture, no request. Its content security policy forbids all of them,
 /// so that not even a hostile name could bring one in. Every text that comes from outside is encoded.
 /// </summary>
-public static class ReportPage
+public sealed class ReportPage : IDisposable
 {
-    /// <summary>Writes the page to a file.</summary>
+    private readonly NewFile _file;
+
+    /// <summary>Begins a file; it is there when <see cref="Complete"/> has come to its end.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="content">What it tells of.</param>
     /// <param name="overwrite">True replaces an existing file.</param>
-    /// <exception cref="ConversionException">The zone is unknown, the file exists, or it cannot be written.</exception>
-    public static void Write(string path, ReportPageContent content, bool overwrite)
+    /// <exception cref="ConversionException">The file exists, its folder does not, or it cannot be written.</exception>
+    public ReportPage(string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var page = Encoding.UTF8.GetBytes(ToHtml(content));
-        NewFile.Write(path, overwrite, stream => stream.Write(page));
+        _file = new NewFile(path, overwrite);
     }
+
+    /// <summary>Writes the page and gives the file its name.</summary>
+    /// <param name="content">What it tells of.</param>
+    /// <exception cref="ConversionException">The zone is unknown, or the file cannot be written.</exception>
+    public void Complete(ReportPageContent content)
+    {
+        var page = Encoding.UTF8.GetBytes(ToHtml(content));
+        _file.Write(stream => stream.Write(page));
+        _file.Complete();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
 
     /// <summary>The page as text.</summary>
     /// <param name="content">What it tells of.</param>

@@ -25,4 +25,10 @@ public sealed record ReportPageContent
 
     /// <summary>What a look at the accounts found; empty when nobody looked.</summary>
     public IReadOnlyList<AccountCheck> Checks { get; init; } = [];
+
+    /// <summary>What the networks' reports say; null when none was read.</summary>
+    public ReportTotals? Results { get; init; }
+
+    /// <summary>Weighted values; empty when none were measured.</summary>
+    public IReadOnlyList<ObjectiveValue> Objectives { get; init; } = [];
 }

@@ -51,12 +51,12 @@ internal sealed class ReportPeriod
     /// <summary>The part a moment lies in.</summary>
     public DateOnly PartOf(DateTimeOffset time) => PartOf(DayOf(time));
 
-    /// <summary>For example <c>3 November 2026</c>, or with the month that begins there.</summary>
+    /// <summary>For example <c>3 Nov 2026</c>, <c>Week from 2 Nov 2026</c> or <c>November 2026</c>.</summary>
     public string Name(DateOnly part) => Unit switch
     {
-        "week" => "Week from " + Figures.Day(part),
+        "week" => "Week from " + part.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
         "month" => part.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
-        _ => Figures.Day(part),
+        _ => part.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
 
     /// <summary>For example <c>3 Nov</c>.</summary>

@@ -12,11 +12,12 @@ public sealed record ReportedUpload(ConversionUpload Upload, IReadOnlyList<Uploa
     /// <param name="ledger">The ledger; one that is not there yet holds no runs.</param>
     /// <param name="filter">Which runs.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="clock">The clock of the accounts it is for; null for the system's.</param>
     /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
-    public static async Task<IReadOnlyList<ReportedUpload>> ReadAsync(LedgerLocation ledger, UploadFilter filter, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ReportedUpload>> ReadAsync(LedgerLocation ledger, UploadFilter filter, CancellationToken cancellationToken, TimeProvider? clock = null)
     {
-        var uploads = await UploadHistory.GetUploadsAsync(ledger, filter, cancellationToken).ConfigureAwait(false);
-        var rows = (await UploadHistory.GetRowCountsAsync(ledger, filter, cancellationToken).ConfigureAwait(false)).ToLookup(row => row.UploadId);
+        var uploads = await UploadHistory.GetUploadsAsync(ledger, filter, cancellationToken, clock).ConfigureAwait(false);
+        var rows = (await UploadHistory.GetRowCountsAsync(ledger, filter, cancellationToken, clock).ConfigureAwait(false)).ToLookup(row => row.UploadId);
         return [.. uploads.Select(upload => new ReportedUpload(upload, [.. rows[upload.UploadId]]))];
     }
 }

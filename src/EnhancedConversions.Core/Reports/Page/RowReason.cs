@@ -75,7 +75,7 @@ internal sealed partial record RowReason(IReadOnlyList<AdNetwork> Networks, Uplo
             code is null ? (status == UploadStatus.Held ? ("The row was not sent yet.", SameCommand) : s_own["NoAnswer"])
             : FindingOf(code) is { } definition ? (General(definition.Message), General(definition.Hint))
             : s_own.TryGetValue(code, out var own) ? own
-            : Find(networks[0], code) is { } known ? (known.Sentence, ActionOf(known))
+            : Find(networks[0], code) is { } known ? (known.Sentence, status == UploadStatus.Accepted ? ActionOnAccepted(known, networks[0]) : ActionOf(known))
             : (Redactor.Clean(message) ?? "The network's reason is not known to this module.", SameFile);
         return new RowReason(networks, status, code, rows, sentence, action);
     }
@@ -93,6 +93,15 @@ internal sealed partial record RowReason(IReadOnlyList<AdNetwork> Networks, Uplo
         CodeRemedy.Later when code.Wait is { } wait => $"Run the same command again after {Figures.Count((long)Math.Ceiling(wait.TotalHours), "hour")}; nothing is counted twice.",
         CodeRemedy.Later or CodeRemedy.Repeat or CodeRemedy.Split or CodeRemedy.SignIn => SameCommand,
         _ => SameFile,
+    };
+
+    // A row that was accepted is not sent again by the same command; only another time, name or identifier makes it another row.
+    private static string ActionOnAccepted(NetworkCode code, AdNetwork network) => (code.Action, code.Remedy, network) switch
+    {
+        ({ } action, _, _) => action,
+        (_, CodeRemedy.None or CodeRemedy.Duplicate or CodeRemedy.Notice, _) => ActionOf(code),
+        (_, _, AdNetwork.GoogleAds) => "Send the file again with Send-OfflineConversion -Isolate: it finds out which rows are meant.",
+        _ => "Mind it in the next files. Microsoft does not tell which rows it means.",
     };
 
     // A finding fills in what it found; a page about many rows names none of them.

@@ -12,20 +12,20 @@ internal static class UploadSection
     {
         var uploads = figures.Content.Uploads;
         using (html.Open("div", ("class", "card")))
-        using (html.Open("table", ("class", "uploads")))
+        using (html.Open("table", ("class", "uploads stack four"), ("role", "table")))
         {
             html.Text("caption", "Uploads, newest first, with the counts of the run", ("class", "unseen"));
-            using (html.Open("thead"))
-            using (html.Open("tr"))
+            using (html.Open("thead", ("role", "rowgroup")))
+            using (html.Open("tr", ("role", "row")))
             {
-                html.Text("th", "Upload", ("scope", "col"));
-                html.Text("th", "Read", ("scope", "col"), ("class", "number"));
-                html.Text("th", "Accepted", ("scope", "col"), ("class", "number"));
-                html.Text("th", "Sent before", ("scope", "col"), ("class", "number"));
-                html.Text("th", "Others", ("scope", "col"), ("class", "number"));
+                html.Text("th", "Upload", ("scope", "col"), ("role", "columnheader"));
+                html.Text("th", "Read", ("scope", "col"), ("role", "columnheader"), ("class", "number"));
+                html.Text("th", "Accepted", ("scope", "col"), ("role", "columnheader"), ("class", "number"));
+                html.Text("th", "Sent before", ("scope", "col"), ("role", "columnheader"), ("class", "number"));
+                html.Text("th", "Others", ("scope", "col"), ("role", "columnheader"), ("class", "number"));
             }
 
-            using (html.Open("tbody"))
+            using (html.Open("tbody", ("role", "rowgroup")))
             {
                 foreach (var upload in uploads.Take(Most))
                 {
@@ -42,9 +42,9 @@ internal static class UploadSection
 
     private static void WriteRow(HtmlWriter html, ReportPeriod period, ConversionUpload upload)
     {
-        using (html.Open("tr"))
+        using (html.Open("tr", ("role", "row")))
         {
-            using (html.Open("th", ("scope", "row")))
+            using (html.Open("th", ("scope", "row"), ("role", "rowheader")))
             {
                 html.Text("span", period.Moment(upload.StartedAt), ("class", "when"));
                 html.Text("span", AccountFunnel.NameOf(upload.Network, upload.AccountId), ("class", "line"));
@@ -60,10 +60,10 @@ internal static class UploadSection
                 }
             }
 
-            html.Text("td", Figures.Whole(upload.Read), ("class", "number"));
-            html.Text("td", Figures.Whole(upload.Accepted), ("class", "number"));
-            html.Text("td", Figures.Whole(upload.AlreadySent), ("class", "number"));
-            html.Text("td", Figures.Whole(upload.Rejected + upload.Invalid + upload.Held + upload.Unknown), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.Read), ("role", "cell"), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.Accepted), ("role", "cell"), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.AlreadySent), ("role", "cell"), ("class", "number"));
+            html.Text("td", Figures.Whole(upload.Rejected + upload.Invalid + upload.Held + upload.Unknown), ("role", "cell"), ("class", "number"));
         }
     }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EnhancedConversions.Catalogue;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Core.Tests.EndToEnd;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
+using EnhancedConversions.Reports;
 using EnhancedConversions.Reports.Page;
 using EnhancedConversions.Uploads;
 
@@ -199,6 +201,16 @@ public sealed class BrowserTests : IDisposable
         var google = new UploadRefresh(await _rehearsal.ConnectAsync(AdNetwork.GoogleAds));
         var uploads = await Task.WhenAll((await ReportedUpload.ReadAsync(LedgerLocation.Parse(_rehearsal.Ledger), new UploadFilter(), default))
             .Select(async upload => upload.Upload.Network == AdNetwork.GoogleAds ? upload with { Upload = await google.RefreshAsync(upload.Upload, default) } : upload));
+        var results = new ReportTotals();
+        foreach (var network in Enum.GetValues<AdNetwork>())
+        {
+            var account = await _rehearsal.ConnectAsync(network);
+            await foreach (var row in ConversionReport.ReadAsync(account, ConversionReport.Query(account, ReportDivision.Action | ReportDivision.Campaign, null, null, ReportDateBasis.Click), ActionLabels.None, null, default))
+            {
+                results.Add(row);
+            }
+        }
+
         return ReportPage.ToHtml(new ReportPageContent
         {
             Since = end.AddDays(-10),
@@ -207,6 +219,7 @@ public sealed class BrowserTests : IDisposable
             TimeZone = "Europe/Berlin",
             Uploads = uploads,
             Checks = checks,
+            Results = results,
         });
     }
 }

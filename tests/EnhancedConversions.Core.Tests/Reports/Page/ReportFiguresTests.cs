@@ -92,6 +92,28 @@ public sealed class ReportFiguresTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Microsoft_tells_of_a_day_counts_once_however_many_uploads_it_had()
+    {
+        foreach (var part in new[] { 0, 1, 2 })
+        {
+            var rows = Enumerable.Range(part * 20, 20).Select(i => $"lead.{i}@example.com,Signed contract,2026-11-18T10:{i % 60:00}:00Z,{i + 10},EUR");
+            await _rehearsal.SendAsync(AdNetwork.MicrosoftAdvertising, _rehearsal.Write($"part-{part}.csv", "Email,Conversion Name,Conversion Time,Conversion Value,Conversion Currency\n" + string.Join('\n', rows)));
+        }
+
+        _rehearsal.Clock.Advance(TimeSpan.FromHours(7));
+        var content = await ContentAsync([await _rehearsal.ConnectAsync(AdNetwork.MicrosoftAdvertising)]);
+        var receipt = _rehearsal.Sandbox.GetReceipts().MicrosoftAdvertising;
+        Assert.Equal((60, 3), (receipt.Conversions, content.Uploads.Count));
+        var figures = ReportFigures.Of(content);
+        Assert.Equal(new AttributionCount(60, receipt.Attributed, IsUpperBound: false), Assert.Single(figures.Funnels).Attribution);
+        Assert.Equal(receipt.Conversions - receipt.Attributed, figures.Processing.Sum(reason => reason.Rows));
+
+        // One of the three alone: the day's count holds rows of the others.
+        var alone = Assert.Single(ReportFigures.Of(content with { Uploads = [content.Uploads[0]] }).Funnels).Attribution;
+        Assert.Equal((20, receipt.Attributed > 0), (alone!.Told, alone.IsUpperBound));
+    }
+
+    [Fact]
     public void What_is_known_of_some_uploads_is_told_beside_what_is_not()
     {
         var content = Content([Run("1", accepted: 100, Told(100, 30)), Run("2", accepted: 40, null)]);

@@ -6,6 +6,7 @@ using EnhancedConversions.Conversions;
 using EnhancedConversions.Core.Tests.EndToEnd;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Networks;
+using EnhancedConversions.Reports;
 using EnhancedConversions.Reports.Page;
 using EnhancedConversions.Uploads;
 
@@ -59,8 +60,9 @@ public sealed partial class ReportPageTests : IDisposable
         Assert.DoesNotContain('\0', page);
         Assert.DoesNotContain("<!--", page, StringComparison.Ordinal);
 
-        // Window and page title, file, action, code; account, name, meaning and advice of the check.
-        Assert.Equal(9, Regex.Count(page, "&quot;&gt;&lt;script&gt;alert\\(1\\)&lt;/script&gt;"));
+        // Window and page title, file, action, code; account, name, meaning and advice of the check;
+        // action and campaign of the report; of the objective account (twice), campaign and action.
+        Assert.Equal(15, Regex.Count(page, "&quot;&gt;&lt;script&gt;alert\\(1\\)&lt;/script&gt;"));
     }
 
     [Fact]
@@ -91,6 +93,28 @@ public sealed partial class ReportPageTests : IDisposable
         Assert.Contains("Attributed: not known yet.", page, StringComparison.Ordinal);
         Assert.Matches("Attributed</th>\\s*<td class=\"number quiet\">not known yet</td>\\s*<td class=\"number\">–</td>", page);
         Assert.DoesNotMatch(@"Attributed</(th|dt|text)>\s*<\w+[^>]*>(at most )?0<", page);
+    }
+
+    [Fact]
+    public void Report_rows_add_up_by_action_and_campaign_and_what_no_row_said_stays_open()
+    {
+        var results = new ReportTotals();
+        var row = new ConversionReportRow { Network = AdNetwork.MicrosoftAdvertising, AccountId = "180012345", Currency = "EUR" };
+        results.Add(row with { Action = "Signed contract", ActionId = "1", Campaign = "Winter", CampaignId = "7", Conversions = 1.5m, Value = 1000, AllConversions = 2 });
+        results.Add(row with { Action = "Signed contract", ActionId = "1", Campaign = "Spring", CampaignId = "8", Conversions = 2, Value = 234.5m, AllConversions = 2 });
+        results.Add(row with { Kind = ReportRowKind.Cost, Campaign = "Winter", CampaignId = "7", Clicks = 90, Cost = 12.345m });
+        var account = Assert.Single(results.Accounts);
+        Assert.Equal((3, 3.5m, 1234.5m, 4m, 90m, 12.345m), (results.Rows, account.Conversions, account.Value, account.AllConversions, account.Clicks, account.Cost));
+        Assert.Equal([("Spring", 2m, null), ("Winter", (decimal?)1.5m, (decimal?)12.345m)], results.CampaignsOf(account).Select(total => (total.Name, total.Conversions, total.Cost)));
+        var page = System.Net.WebUtility.HtmlDecode(ReportPage.ToHtml(ReportFiguresTests.Content([]) with
+        {
+            Results = results,
+            Objectives = [new ObjectiveValue { Network = AdNetwork.MicrosoftAdvertising, AccountId = "180012345", Campaign = "Winter", Value = 775, Cost = 31, Currency = "EUR", Metrics = [], Unweighted = ["Newsletter"] }],
+        }));
+        Assert.Matches("<bdi>Signed contract</bdi>\\s*</th>\\s*<td role=\"cell\" class=\"number\">3.50</td>\\s*<td role=\"cell\" class=\"number\">1\u00a0234.50</td>\\s*<td role=\"cell\" class=\"number\">4</td>", page);
+        Assert.Matches("<bdi>Spring</bdi>\\s*</th>\\s*<td role=\"cell\" class=\"number\">2.00</td>\\s*<td role=\"cell\" class=\"number\">234.50</td>\\s*<td role=\"cell\" class=\"number\">–</td>", page);
+        Assert.Matches("<bdi>Winter</bdi>\\s*</th>\\s*<td role=\"cell\" class=\"number\">775</td>\\s*<td role=\"cell\" class=\"number\">31</td>\\s*<td role=\"cell\" class=\"number\">25</td>", page);
+        Assert.Contains("<bdi>Newsletter</bdi>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,10 +150,18 @@ public sealed partial class ReportPageTests : IDisposable
     public void A_page_is_written_whole_or_not_at_all()
     {
         var path = _rehearsal.Write("report.html", "mine");
-        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => ReportPage.Write(path, ReportFiguresTests.Content([]), overwrite: false)).ErrorId);
-        Assert.Equal("TimeZoneUnknown", Assert.Throws<ConversionException>(() => ReportPage.Write(path, ReportFiguresTests.Content([]) with { TimeZone = "nowhere" }, overwrite: true)).ErrorId);
+        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => new ReportPage(path, overwrite: false)).ErrorId);
+        using (var page = new ReportPage(path, overwrite: true))
+        {
+            Assert.Equal("TimeZoneUnknown", Assert.Throws<ConversionException>(() => page.Complete(ReportFiguresTests.Content([]) with { TimeZone = "nowhere" })).ErrorId);
+        }
+
         Assert.Equal("mine", File.ReadAllText(path));
-        ReportPage.Write(path, ReportFiguresTests.Content([]), overwrite: true);
+        using (var page = new ReportPage(path, overwrite: true))
+        {
+            page.Complete(ReportFiguresTests.Content([]));
+        }
+
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(path), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!, "report.html*"));
     }
@@ -143,8 +175,17 @@ public sealed partial class ReportPageTests : IDisposable
         return ReportPage.ToHtml(ReportFiguresTests.Content([run]) with
         {
             Title = Hostile,
+            Results = HostileResults(),
+            Objectives = [new ObjectiveValue { Network = AdNetwork.GoogleAds, AccountId = Hostile, Campaign = Hostile, Value = 1.5m, Metrics = [], Unweighted = [Hostile] }],
             Checks = [new AccountCheck(Hostile, AccountCheckState.Failed, Hostile, Hostile) { Account = Hostile }],
         });
+    }
+
+    private static ReportTotals HostileResults()
+    {
+        var results = new ReportTotals();
+        results.Add(new ConversionReportRow { Network = AdNetwork.GoogleAds, AccountId = "1234567890", Action = Hostile, Campaign = Hostile, Currency = "EUR", Conversions = 1, Value = 2 });
+        return results;
     }
 
     private static XDocument Parse(string page) => XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
