@@ -55,7 +55,7 @@ if (-not (Get-Module EnhancedConversions.PS)) { Import-Module ((Test-Path $stage
 
 # What Google's libraries call an external account: where the Azure token comes from, and what it is exchanged for. It holds no key; the
 # header is one that only this job can use, while it runs.
-function New-FederationFile([string] $File) {
+function Save-FederationFile([string] $File) {
     $configuration = [ordered]@{
         type                              = 'external_account'
         audience                          = $GoogleAudience
@@ -71,8 +71,8 @@ function New-FederationFile([string] $File) {
     $configuration | ConvertTo-Json -Depth 4 | Set-Content -LiteralPath $File
 }
 
-function Connect-Accounts([string] $File) {
-    New-FederationFile $File
+function Connect-Account([string] $File) {
+    Save-FederationFile $File
     $shared = @{ Ledger = $Ledger; LedgerPassword = (Get-AzKeyVaultSecret -VaultName $VaultName -Name ledger-password).SecretValue }
     $google = @{ GoogleAds = $true; AccountId = $GoogleAccountId; KeyFile = $File }
     if ($GoogleLoginCustomerId) { $google.LoginCustomerId = $GoogleLoginCustomerId }
@@ -100,7 +100,7 @@ try {
     }
     else {
         Connect-AzAccount -Identity | Out-Null
-        $accounts = Connect-Accounts (Join-Path $work 'google.json')
+        $accounts = Connect-Account (Join-Path $work 'google.json')
         $storage = New-AzStorageContext -StorageAccountName $StorageAccountName -UseConnectedAccount
         Get-AzStorageBlob -Container $Container -Context $storage | Get-AzStorageBlobContent -Destination $work -Force | Out-Null
         $files = @(Get-ChildItem -Path $work -File -Recurse | Where-Object Extension -In .csv, .tsv, .xlsx)

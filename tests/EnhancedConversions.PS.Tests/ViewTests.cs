@@ -55,6 +55,15 @@ public sealed class ViewTests
         Assert.InRange(width, 1, 80);
     }
 
+    // The engine gives such a column all it asks for, at the cost of those behind it.
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void Only_the_last_column_takes_what_is_left(string type)
+    {
+        var table = Views.Single(v => v.Descendants("TypeName").Any(t => t.Value == type) && v.Element("TableControl") is not null);
+        Assert.All(table.Descendants("TableColumnHeader").SkipLast(1), c => Assert.NotNull(c.Element("Width")));
+    }
+
     [Theory]
     [MemberData(nameof(OutputTypes))]
     public void Numbers_stand_to_the_right(string typeName)

@@ -54,6 +54,69 @@ Describe 'Views' {
     }
 }
 
+Describe 'The table of every type' {
+    BeforeAll {
+        $accounts = Connect-TestSandbox
+        $google, $microsoft = $accounts
+        $results = @(Send-OfflineConversion -Path $Leads -ErrorAction SilentlyContinue)
+        $report = Test-ConversionFile $Leads
+        $all = @(
+            $results, $report, $report.Findings, $accounts
+            Import-ConversionFile $Leads -WarningAction Ignore
+            Import-ConversionFile $Leads -WarningAction Ignore | ConvertTo-HashedConversion GoogleAds -ErrorAction SilentlyContinue
+            'a@example.com' | ConvertTo-HashedIdentifier -Kind Email -Network GoogleAds
+            Sync-ConversionAction
+            Get-ConversionAction
+            Get-ConversionTag -Account $google
+            Get-ConversionTag -Account $microsoft
+            Get-ConversionAccount -ListAvailable
+            Get-ConversionUpload
+            Get-ConversionReport
+            Get-ConversionReport | Measure-ConversionObjective @{ 'Qualified lead' = 25 }
+            Measure-ConversionObjective @{ Basic = 20; Premium = 40 } -Normalize
+            New-ConversionSchedule Cron
+            Remove-ConversionUpload -OlderThanDays 1 -Confirm:$false
+            Test-ConversionAccount -Account $google
+            Test-ConversionLedger
+        ) | ForEach-Object { $_ }
+        $byType = @{}
+        foreach ($one in $all) { $byType[$one.PSTypeNames[0]] = @(@($byType[$one.PSTypeNames[0]]) + $one | Where-Object { $_ }) }
+        $types = ([xml](Get-Content (Join-Path $Staged 'EnhancedConversions.PS.Format.ps1xml') -Raw)).SelectNodes('//TypeName').InnerText | Select-Object -Unique
+
+        # Only an established client of the Google Ads API has it; GoogleSignIn.Tests.ps1 connects as one and shows it.
+        $types = @($types | Where-Object { $_ -notlike '*.UploadDiagnostics' })
+    }
+    AfterAll { Disconnect-ConversionAccount }
+
+    It 'is seen here, none left out' { $types | Where-Object { -not $byType[$_] } | Should -BeNullOrEmpty }
+
+    It 'fits 80 columns with all its columns, their labels whole, and has no escape sequence' {
+        foreach ($type in $types) {
+            $labels = @($byType[$type][0] | Format-Table | ForEach-Object shapeInfo | Where-Object { $_ } | ForEach-Object { $_.tableColumnInfoList.label })
+            $lines = [string[]]@($byType[$type] | Format-Table | Out-String -Stream -Width 80)
+            $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 -Because $type; $_ | Should -Not -Match ([char]27) }
+            $header = $lines[[array]::FindIndex($lines, [Predicate[string]] { $args[0] -match '^\s*-+( |$)' }) - 1]
+            foreach ($label in $labels | Where-Object { $_ }) { $header | Should -BeLike "*$label*" -Because $type }
+        }
+    }
+}
+
+Describe 'Output that goes to a file' {
+    It 'has no colour: <Name>' -ForEach @(
+        @{ Name = 'NO_COLOR'; Setting = ''; NoColor = '1' }
+        @{ Name = 'plain text asked for'; Setting = '$PSStyle.OutputRendering = "PlainText";'; NoColor = $null }
+    ) {
+        $before = $env:NO_COLOR
+        try {
+            $env:NO_COLOR = $NoColor
+            $text = pwsh -NoProfile -NonInteractive -Command "$Setting Import-Module '$Staged'; Connect-ConversionAccount -Sandbox -SandboxClock $($Now.ToString('o')); Send-OfflineConversion '$LeadsCsv' -ErrorAction Ignore | Select-Object -First 3 | Format-Table"
+        }
+        finally { $env:NO_COLOR = $before }
+        $text | Should -Not -BeNullOrEmpty
+        $text -join "`n" | Should -Not -Match ([char]27)
+    }
+}
+
 Describe 'Lists in results' {
     It 'can be indexed like any array' {
         Connect-TestSandbox | Out-Null
