@@ -27,6 +27,7 @@ internal sealed class OtherRuns(UploadLedger ledger, Turns turns, UploadSegment 
     public async Task<bool> WaitAsync(IReadOnlyCollection<long> batches)
     {
         segment.Leave(turns);
+        turns.MakeRoomBehind();
         turns.Release();
         _waited.Start();
         try
