@@ -58,6 +58,7 @@ function Invoke-Signing {
 }
 
 function Show-MainJob {
+    if ([Console]::IsOutputRedirected) { $PSStyle.OutputRendering = 'PlainText' }
     Import-Module (Join-Path $PSScriptRoot 'out/EnhancedConversions.PS') -Force
     $leads = Join-Path $PSScriptRoot 'examples/data/leads.xlsx'
     $template = Join-Path ([IO.Path]::GetTempPath()) "template-$PID.xlsx"

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HelpCompiler;
 
 namespace EnhancedConversions.PS.Tests;
 
@@ -49,6 +50,8 @@ public sealed partial class CmdletConventionTests
         ["Test-ConversionFile"] = true,
         ["Test-ConversionLedger"] = false,
     };
+
+    private static readonly DocComments Comments = DocComments.Read(Directory.GetFiles(AppContext.BaseDirectory, "EnhancedConversions*.xml"));
 
     public static TheoryData<string> Names => Cmdlets.Names;
 
@@ -115,6 +118,20 @@ public sealed partial class CmdletConventionTests
         var literal = Assert.Single(parameters, p => p.Name == "LiteralPath");
         Assert.Contains("PSPath", literal.Aliases);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Some_test_on_the_engine_uses_it_and_asks_it_what_it_would_do(string name)
+    {
+        var lines = Directory.GetFiles(Repository.File("tests", "Pester"), "*.Tests.ps1").SelectMany(File.ReadAllLines).Where(l => l.Contains(name, StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(lines);
+        Assert.True(!Mutates[name] || lines.Any(l => l.Contains("-WhatIf", StringComparison.Ordinal)), $"No test on the engine runs {name} -WhatIf.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_has_two_examples_or_more(string name) =>
+        Assert.True(Comments.Examples(Cmdlets.Get(name).Type).Count >= 2, $"{name} has fewer than two examples.");
 
     // Where a token is kept is no secret.
     [GeneratedRegex("Secret|Token(?!File$|Name$|Vault$|Refreshed$)|Password|Credential|(?<!Foreign)Key$")]

@@ -9,6 +9,8 @@ public sealed class ViewTests
     // Not given by a cmdlet itself, but what a report and a row are full of.
     private static readonly string[] Inner = ["EnhancedConversions.Validation.Finding"];
 
+    private static readonly Type[] Numbers = [typeof(int), typeof(long), typeof(decimal), typeof(double)];
+
     public static TheoryData<string> OutputTypes =>
         [.. Cmdlets.All.SelectMany(c => c.OutputTypes).Select(t => t.FullName!).Where(n => n.StartsWith("EnhancedConversions.", StringComparison.Ordinal)).Concat(Inner).Distinct().Order(StringComparer.Ordinal)];
 
@@ -52,6 +54,27 @@ public sealed class ViewTests
         var width = columns.Sum(c => c.Element("Width") is { } fixedWidth ? (int)fixedWidth : c.Element("Label")!.Value.Length) + columns.Length - 1;
         Assert.InRange(width, 1, 80);
     }
+
+    [Theory]
+    [MemberData(nameof(OutputTypes))]
+    public void Numbers_stand_to_the_right(string typeName)
+    {
+        var type = typeof(ConversionException).Assembly.GetType(typeName, throwOnError: true)!;
+        var table = Views.Single(v => v.Descendants("TypeName").Any(t => t.Value == typeName) && v.Element("TableControl") is not null);
+        var columns = table.Descendants("TableColumnHeader").Zip(table.Descendants("TableColumnItem"));
+        Assert.All(columns, column =>
+        {
+            var property = column.Second.Element("PropertyName")?.Value is { } name ? type.GetProperty(name)!.PropertyType : null;
+            if (property is not null && Numbers.Contains(Nullable.GetUnderlyingType(property) ?? property))
+            {
+                Assert.Equal("Right", (column.Second.Element("Alignment") ?? column.First.Element("Alignment"))?.Value);
+            }
+        });
+    }
+
+    [Fact]
+    public void No_view_brings_colours_of_its_own() =>
+        Assert.All(Views.Descendants("ScriptBlock"), s => Assert.DoesNotMatch(@"PSStyle|`e\[|\x1b|\[char\] ?27|ForegroundColor", s.Value));
 
     [Fact]
     public void No_view_shows_a_hash()

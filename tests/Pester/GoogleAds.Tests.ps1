@@ -163,6 +163,23 @@ Tap on the number,contact,ClickToCall,,,,,,,,
             (Receipt).Retractions | Should -Be 0
         }
 
+        It 'Send-ConversionAdjustment -Restate of the corrected file overwrites what was uploaded, and makes no conversion of an order that was not' {
+            $before = Receipt
+            'Order ID,Conversion Name,Email,Conversion Time,Conversion Value,Conversion Currency,Ad User Data',
+            'A-1,Signed contract,lead1@example.com,2026-11-15 10:00:00Z,90,EUR,Granted',
+            '1002,Signed contract,lead2@example.com,2026-11-15 11:00:00Z,80.5,EUR,',
+            'nobody,Signed contract,lead9@example.com,2026-11-15 12:00:00Z,70,EUR,' | Set-Content "$TestDrive/corrected.csv"
+            $said = Import-ConversionFile "$TestDrive/corrected.csv" | Send-ConversionAdjustment -Restate -Verbose -ErrorAction SilentlyContinue 4>&1
+            $results = @($said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
+            $results.Status | Should -Be 'Accepted', 'Accepted', 'Rejected'
+            $results[2].Code | Should -Be 'CONVERSION_NOT_FOUND'
+            $said -match 'Of 3 restatements that hold what an upload must, 2 overwrite' | Should -Not -BeNullOrEmpty
+            (Receipt).Conversions | Should -Be $before.Conversions
+            (Receipt).Repeats | Should -Be ($before.Repeats + 2)
+            (Receipt).Restatements | Should -Be 0
+            (Send-OfflineConversion -Path "$TestDrive/corrected.csv" | Select-Object -First 2).Code | Should -Be 'AlreadySent', 'AlreadySent'
+        }
+
         It 'Send-ConversionAdjustment -Retract takes back the rows of an upload, also those without an order id' {
             $results = $sent | Select-Object -First 3 | Send-ConversionAdjustment -Retract -Confirm:$false
             $results.Status | Should -Be 'Accepted', 'Accepted', 'Accepted'

@@ -245,6 +245,15 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Keeps the new value of rows the network took, so that a file with that value says nothing else than the ledger.</summary>
+    /// <param name="rows">The rows with their new value.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task RestateAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken) => WriteAsync(
+        session => session.ChangeAsync(
+            InputTable.Of(rows, r => r.Key).With("value", rows, r => r.Value),
+            "UPDATE rows SET value = input.value FROM input WHERE rows.key = input.key"),
+        cancellationToken);
+
     /// <summary>Keeps rows that never became ready to send, so that a run can be looked at later.</summary>
     public Task RecordUnsentAsync(string uploadId, IReadOnlyList<UploadResult> rows, CancellationToken cancellationToken)
     {

@@ -63,6 +63,9 @@ public sealed record AdjustmentItem(ConversionAdjustment Adjustment, ConversionA
 /// <summary>A network that corrects conversions which were uploaded before.</summary>
 public interface IConversionAdjuster
 {
+    /// <summary>True where a conversion that is uploaded again under its transaction id takes the new value and counts once; one that is not there yet is made.</summary>
+    bool OverwritesUploads => false;
+
     /// <summary>Restates or retracts conversions; at most <see cref="NetworkLimits.RowsPerRequest"/> a call.</summary>
     /// <param name="batch">The corrections, at least one.</param>
     /// <param name="validateOnly">True: the network checks and records nothing.</param>

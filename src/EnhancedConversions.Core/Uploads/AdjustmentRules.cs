@@ -11,7 +11,8 @@ namespace EnhancedConversions.Uploads;
 /// <summary>What an adjustment must be like before it is sent: what networks refuse, told by row.</summary>
 /// <param name="account">Where it goes.</param>
 /// <param name="actions">The account's actions; null when they are not known, which leaves the name unchecked.</param>
-internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<ConversionAction>? actions)
+/// <param name="overwrites">Whether the network takes a new value by a repeated upload, too.</param>
+internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<ConversionAction>? actions, bool overwrites)
 {
     private readonly bool _google = account.Network == AdNetwork.GoogleAds;
     private readonly DateTimeOffset _now = account.GetClock().GetUtcNow();
@@ -19,8 +20,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
 
     /// <summary>Checks an adjustment.</summary>
     /// <param name="row">The adjustment.</param>
-    /// <returns>Its result so far, <see cref="UploadStatus.Planned"/> when nothing forbids it; and what to send, null when it is not sent or its action is not known.</returns>
-    public (UploadResult Result, AdjustmentItem? Item) Check(AdjustmentRow row)
+    public CheckedAdjustment Check(AdjustmentRow row)
     {
         var conversion = row.Conversion;
         var found = new RowFindings(conversion, account.Network);
@@ -53,16 +53,21 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
         };
         if (findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
         {
-            return (Ended(result, UploadStatus.Invalid, error), null);
+            return new CheckedAdjustment(Ended(result, UploadStatus.Invalid, error));
         }
 
         if (findings.FirstOrDefault(f => f.Code == FindingCode.AdjustmentTooEarly) is { } early)
         {
-            return (Ended(result, UploadStatus.Held, early) with { NotBefore = time + GoogleAdsLimits.YoungestAdjusted }, null);
+            return new CheckedAdjustment(Ended(result, UploadStatus.Held, early) with { NotBefore = time + GoogleAdsLimits.YoungestAdjusted });
+        }
+
+        if (action is null)
+        {
+            return new CheckedAdjustment(result);
         }
 
         var restates = row.Kind == AdjustmentKind.Restate;
-        return (result, action is null ? null : new AdjustmentItem(
+        var item = new AdjustmentItem(
             new ConversionAdjustment
             {
                 Kind = row.Kind,
@@ -78,7 +83,40 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
                 Currency = restates ? conversion.Currency : null,
                 Source = conversion.Source,
             },
-            action));
+            action);
+        return new CheckedAdjustment(result, item, overwrites && restates ? ToUpload(row, action, time) : null);
+    }
+
+    // What an upload must have must be there again (Google contract C.9). It has no place for the time of the correction: rows that state one need it.
+    private UploadItem? ToUpload(AdjustmentRow row, ConversionAction action, DateTimeOffset? time)
+    {
+        var conversion = row.Conversion;
+        if (conversion.OrderId is null || time is null || row.AdjustmentTime is not null || (conversion.Currency ?? action.Currency) is null)
+        {
+            return null;
+        }
+
+        var ours = conversion.HashedFor is null || conversion.HashedFor == account.Network;
+        var hashed = new HashedConversion
+        {
+            Network = account.Network,
+            HashedEmail = ours && conversion.Email is { } email ? IdentifierHasher.Hash(email, account.Network, out _) : null,
+            HashedPhoneNumber = ours && conversion.PhoneNumber is { } phone ? IdentifierHasher.Hash(phone, account.Network, out _) : null,
+            GoogleClickId = conversion.GoogleClickId,
+            Gbraid = conversion.Gbraid,
+            Wbraid = conversion.Wbraid,
+            ConversionName = action.Name,
+            ConversionTime = time.Value,
+            Value = conversion.Value,
+            Currency = conversion.Currency ?? action.Currency,
+            AdUserData = conversion.AdUserData,
+            AdPersonalization = conversion.AdPersonalization,
+            OrderId = conversion.OrderId,
+            Source = conversion.Source,
+        };
+        return (hashed.HashedEmail ?? hashed.HashedPhoneNumber ?? hashed.GoogleClickId ?? hashed.Gbraid ?? hashed.Wbraid) is null
+            ? null
+            : new UploadItem(hashed, action, RowKey.SentAs(conversion.OrderId));
     }
 
     private ConversionAction? CheckName(OfflineConversion row, RowFindings found)

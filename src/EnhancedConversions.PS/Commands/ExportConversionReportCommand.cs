@@ -70,10 +70,10 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The heading.</summary>
+    /// <summary>The heading; "Offline conversions" when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string Title { get; set; } = "Offline conversions";
+    public string? Title { get; set; }
 
     /// <summary>Asks the networks what became of the rows after they had accepted them. The accounts must be connected.</summary>
     [Parameter]
@@ -144,7 +144,7 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
         var uploads = Find(sources, since, until);
         _page.Complete(new ReportPageContent
         {
-            Title = Title,
+            Title = Title ?? "Offline conversions",
             Since = since,
             Until = until,
             MadeAt = now,

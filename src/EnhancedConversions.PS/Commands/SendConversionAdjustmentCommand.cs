@@ -12,7 +12,8 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>Google Ads knows a conversion by its order id, or by its Google click id and time; rows without an order id were uploaded with the TransactionId of their result. Microsoft Advertising knows it by what it was uploaded with and its time.</para>
 /// <para>For Microsoft Advertising the same rows as at the upload do: Import-ConversionFile reads them, plain addresses and numbers are hashed again, and -DefaultCountry is the one used then. Whether the conversion is found shows later, in Get-ConversionUpload -Refresh (AdjustmentOriginalNotFound).</para>
-/// <para>Google Ads adjusts conversions from 24 hours to 54 days old; with -ConversionTime this is known before anything is sent, and rows that are too young are held. Nothing is recorded in the ledger.</para>
+/// <para>A restatement reaches Google Ads in one of two ways. A row with its order id, its time and an e-mail address, phone number or Google click id goes through the Data Manager API under the transaction id of the upload and overwrites its value, when the ledger knows that the upload was accepted: the rows of the uploaded file, with the new value, do. All others go as adjustments of the Google Ads API: rows without these, with -AdjustmentTime, with an order id that is there twice, without any currency, that this ledger does not know, and all on an account connected with -Route GoogleAdsApi. Data Manager would make a new conversion of an order id it does not know, so the ledger decides; and Google does not say whether adjustments find conversions that came through Data Manager, so give whole rows where you can. -Verbose tells how many went which way. Retractions are always adjustments.</para>
+/// <para>Google Ads adjusts conversions from 24 hours to 54 days old; with -ConversionTime this is known before anything is sent, and rows that are too young are held. The ledger keeps the new value of what was overwritten, so that the corrected file sent again is AlreadySent without a word on its value; of adjustments it records nothing.</para>
 /// <para>Taking conversions back asks first; a script that is sure says -Confirm:$false.</para>
 /// </remarks>
 /// <example>
@@ -22,6 +23,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <example>
 /// <code>'Order ID,Conversion Name', 'A-1001,Signed contract', 'A-1002,Signed contract' | ConvertFrom-Csv | Send-ConversionAdjustment -Retract -WhatIf -Account (Get-ConversionAccount -Network GoogleAds)</code>
 /// <para>Shows which orders of a list would be taken back.</para>
+/// </example>
+/// <example>
+/// <code>Import-ConversionFile ./leads.xlsx | Send-ConversionAdjustment -Restate -WhatIf -Account (Get-ConversionAccount -Network GoogleAds)</code>
+/// <para>Shows what would be sent to give the conversions of a corrected file the values it has now.</para>
 /// </example>
 /// <example>
 /// <code>Send-ConversionAdjustment -Retract 'Signed contract' -Email jane.doe@example.com -ConversionTime '2026-11-18 10:00:00+0100' -WhatIf -Account (Get-ConversionAccount -Network MicrosoftAdvertising)</code>
@@ -56,7 +61,7 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     [Alias("Order ID", "TransactionId", "Transaction ID")]
     public object? OrderId { get; set; }
 
-    /// <summary>Google click id (GCLID) of a conversion without order id; -ConversionTime is needed with it.</summary>
+    /// <summary>Google click id (GCLID) the conversion was uploaded with: names it where it has no order id, together with -ConversionTime.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Google Click ID", "Gclid")]
     public object? GoogleClickId { get; set; }
@@ -66,12 +71,12 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     [Alias("Microsoft Click ID", "Msclkid")]
     public object? MicrosoftClickId { get; set; }
 
-    /// <summary>Microsoft: e-mail address the conversion was uploaded with, plain or as SHA-256.</summary>
+    /// <summary>E-mail address the conversion was uploaded with, plain or as SHA-256. It names the conversion to Microsoft; Google needs an identifier to overwrite a value.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("E-mail", "Email Address", "Hashed Email", "Hashed Email Address")]
     public object? Email { get; set; }
 
-    /// <summary>Microsoft: phone number the conversion was uploaded with, plain or as SHA-256.</summary>
+    /// <summary>Phone number the conversion was uploaded with, plain or as SHA-256. It names the conversion to Microsoft; Google needs an identifier to overwrite a value.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Phone Number", "Phone", "Telephone", "Telephone Number", "Hashed Phone", "Hashed Phone Number")]
     public object? PhoneNumber { get; set; }
@@ -82,7 +87,7 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     [ArgumentCompleter(typeof(CountryCompleter))]
     public string? DefaultCountry { get; set; }
 
-    /// <summary>When the conversion happened. Microsoft always needs it; Google with a click id. Without an offset it is in the account's zone.</summary>
+    /// <summary>When the conversion happened. Microsoft always needs it; Google with a click id, and to overwrite a value. Without an offset it is in the account's zone.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Conversion Time", "Conversion Date Time", "Conversion Date")]
     public object? ConversionTime { get; set; }
@@ -97,6 +102,18 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
     [Alias("Conversion Currency", "Currency", "Adjusted Value Currency")]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     public object? ConversionCurrency { get; set; }
+
+    /// <summary>Whether this person's data may be sent to Google for advertising: Granted, Denied or empty, as at the upload.</summary>
+    [Parameter(ParameterSetName = RestateSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ad User Data", "Ad User Data Consent")]
+    [ArgumentCompleter(typeof(ConsentCompleter))]
+    public object? AdUserData { get; set; }
+
+    /// <summary>Whether this person's data may be used for personalised ads: Granted, Denied or empty, as at the upload.</summary>
+    [Parameter(ParameterSetName = RestateSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ad Personalization", "Ad Personalisation", "Ad Personalization Consent")]
+    [ArgumentCompleter(typeof(ConsentCompleter))]
+    public object? AdPersonalization { get; set; }
 
     /// <summary>When the correction was made; a later one wins over an earlier one. The time of sending when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -129,6 +146,8 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
             (nameof(ConversionTime), ConversionTime),
             (nameof(ConversionValue), ConversionValue),
             (nameof(ConversionCurrency), ConversionCurrency),
+            (nameof(AdUserData), AdUserData),
+            (nameof(AdPersonalization), AdPersonalization),
         ];
         var row = _reader.Read(cells.Select(c => KeyValuePair.Create(c.Field, RowInput.Plain(c.Value))), new RowSource(File: null, Sheet: null, _rows.Count + 1));
         _rows.Add(new AdjustmentRow(Retract ? AdjustmentKind.Retract : AdjustmentKind.Restate, row, AdjustmentTime));
@@ -180,7 +199,8 @@ public sealed class SendConversionAdjustmentCommand : ConversionCmdlet
 
     private void Run(ConversionAccount account, UploadMode mode, UploadTally tally, bool emit) => Pump.Run(async token =>
     {
-        await foreach (var result in new ConversionAdjuster(account, mode).AdjustAsync(_rows, token).ConfigureAwait(false))
+        var progress = emit ? new UploadProgress(Pump, account, id: 1) : null;
+        await foreach (var result in new ConversionAdjuster(account, mode, progress).AdjustAsync(_rows, token).ConfigureAwait(false))
         {
             tally.Add(result);
             if (emit)

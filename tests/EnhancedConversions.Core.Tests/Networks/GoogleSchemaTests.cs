@@ -16,6 +16,7 @@ public sealed class GoogleSchemaTests
         { "google-action-update-no-value", "MutateConversionActionsRequest" },
         { "google-action-remove", "MutateConversionActionsRequest" },
         { "google-events-ingest", "IngestEventsRequest" },
+        { "google-events-ingest-restate", "IngestEventsRequest" },
         { "google-events-ingest-validate", "IngestEventsRequest" },
         { "google-click-conversions", "UploadClickConversionsRequest" },
         { "google-adjustments", "UploadConversionAdjustmentsRequest" },

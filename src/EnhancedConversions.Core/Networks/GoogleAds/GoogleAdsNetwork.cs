@@ -35,6 +35,10 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     /// <inheritdoc/>
     public GoogleUploadRoute Route => _route;
 
+    // Contract C.9; the old route refuses a repeat instead (A.5).
+    /// <inheritdoc/>
+    public bool OverwritesUploads => _route == GoogleUploadRoute.DataManager;
+
     /// <inheritdoc/>
     public NetworkLimits Limits => GoogleAdsLimits.Upload;
 

@@ -111,9 +111,9 @@ public sealed partial class ReportPageTests : IDisposable
             Results = results,
             Objectives = [new ObjectiveValue { Network = AdNetwork.MicrosoftAdvertising, AccountId = "180012345", Campaign = "Winter", Value = 775, Cost = 31, Currency = "EUR", Metrics = [], Unweighted = ["Newsletter"] }],
         }));
-        Assert.Matches("<bdi>Signed contract</bdi>\\s*</th>\\s*<td class=\"number\">3.50</td>\\s*<td class=\"number\">1\u00a0234.50</td>\\s*<td class=\"number\">4</td>", page);
-        Assert.Matches("<bdi>Spring</bdi>\\s*</th>\\s*<td class=\"number\">2</td>\\s*<td class=\"number\">234.50</td>\\s*<td class=\"number\">–</td>", page);
-        Assert.Matches("<bdi>Winter</bdi>\\s*</th>\\s*<td class=\"number\">775</td>\\s*<td class=\"number\">31</td>\\s*<td class=\"number\">25</td>", page);
+        Assert.Matches("<bdi>Signed contract</bdi>\\s*</th>\\s*<td role=\"cell\" class=\"number\">3.50</td>\\s*<td role=\"cell\" class=\"number\">1\u00a0234.50</td>\\s*<td role=\"cell\" class=\"number\">4</td>", page);
+        Assert.Matches("<bdi>Spring</bdi>\\s*</th>\\s*<td role=\"cell\" class=\"number\">2.00</td>\\s*<td role=\"cell\" class=\"number\">234.50</td>\\s*<td role=\"cell\" class=\"number\">–</td>", page);
+        Assert.Matches("<bdi>Winter</bdi>\\s*</th>\\s*<td role=\"cell\" class=\"number\">775</td>\\s*<td role=\"cell\" class=\"number\">31</td>\\s*<td role=\"cell\" class=\"number\">25</td>", page);
         Assert.Contains("<bdi>Newsletter</bdi>", page, StringComparison.Ordinal);
     }
 
