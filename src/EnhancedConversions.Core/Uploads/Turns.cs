@@ -17,9 +17,6 @@ internal sealed class Turns : IDisposable
     /// <summary>More are only had by naming their number: each holds a request's rows in memory.</summary>
     public const int Most = 16;
 
-    /// <summary>Segments that may have their end before one that waits for another run: as many as other workers on the same file may have in flight beyond this one's own.</summary>
-    public const int Behind = 16;
-
     // Answers do not come evenly.
     private const double Reserve = 1.25;
 
@@ -29,6 +26,7 @@ internal sealed class Turns : IDisposable
     // How much the latest answer counts against those before it.
     private const double Newest = 0.25;
 
+    private readonly object _gate = new();
     // Segments whose rows have their end and whose results are still to be read: enough that neither side waits for the other.
     private const int Unread = 2;
 
@@ -78,15 +76,6 @@ internal sealed class Turns : IDisposable
 
     /// <summary>Gives room back.</summary>
     public void ReleaseRoom() => _room.Release();
-
-    /// <summary>Hears that a segment waits for another run, so that results pile up behind it: from here on there is room for <see cref="Behind"/> more.</summary>
-    public void MakeRoomBehind()
-    {
-        if (Interlocked.Exchange(ref _isWidened, 1) == 0)
-        {
-            _room.Release(Behind);
-        }
-    }
 
     /// <summary>Takes a turn; waits for one.</summary>
     /// <param name="cancellationToken">Gives up.</param>
