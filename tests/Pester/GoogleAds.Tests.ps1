@@ -173,7 +173,7 @@ Tap on the number,contact,ClickToCall,,,,,,,,
             $results = @($said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
             $results.Status | Should -Be 'Accepted', 'Accepted', 'Rejected'
             $results[2].Code | Should -Be 'CONVERSION_NOT_FOUND'
-            $said -match 'Of 3 restatements that hold what an upload must, 2 overwrite' | Should -Not -BeNullOrEmpty
+            $said -match '2 of 3 restatements overwrite their upload' | Should -Not -BeNullOrEmpty
             (Receipt).Conversions | Should -Be $before.Conversions
             (Receipt).Repeats | Should -Be ($before.Repeats + 2)
             (Receipt).Restatements | Should -Be 0

@@ -44,7 +44,7 @@ internal sealed class BatchSender(
             {
                 UploadMode.Plan => PlanAsync(ready),
                 UploadMode.ValidateOnly => SendGroupsAsync(new Group(ready, 0)),
-                _ => ClaimAndSendAsync(segment, ready),
+                _ => ClaimAndSendAsync(ready),
             }).ConfigureAwait(false);
         }
 
@@ -71,9 +71,9 @@ internal sealed class BatchSender(
         }
     }
 
-    private async Task ClaimAndSendAsync(UploadSegment segment, List<RowSlot> ready)
+    private async Task ClaimAndSendAsync(List<RowSlot> ready)
     {
-        var others = new OtherRuns(ledger!, turns, segment, stop);
+        var others = new OtherRuns(ledger!, turns, stop);
         while (ready.Count > 0)
         {
             if (_quotaUsedUp is { } quota)

@@ -43,13 +43,15 @@ public sealed class ConversionAdjuster(ConversionAccount account, UploadMode mod
             {
                 var slots = Array.ConvertAll(chunk, row => new Slot(row, rules.Check(row), account));
                 _read += slots.Length;
-                if (Array.Exists(slots, slot => slot.Claim is not null))
+                var able = slots.Count(slot => slot.Claim is not null);
+                if (able > 0)
                 {
                     ledger ??= await UploadLedger.OpenExistingAsync(account.GetLedger(), account.GetClock(), cancellationToken, write: mode == UploadMode.Send).ConfigureAwait(false);
                     overwriting ??= Overwriting(ledger, cancellationToken);
                     await KeepAcceptedAsync(slots, ledger, cancellationToken).ConfigureAwait(false);
                 }
 
+                TellWays(slots, able);
                 await SendAsync(slots, adjusting, overwriting).ConfigureAwait(false);
                 var overwritten = Array.FindAll(slots, slot => slot is { Claim: not null, Result.Status: UploadStatus.Accepted });
                 if (overwritten.Length > 0)
@@ -83,7 +85,7 @@ public sealed class ConversionAdjuster(ConversionAccount account, UploadMode mod
     }
 
     /// <summary>Leaves only those to be overwritten that are known to be there, and that no other row changes in the same breath.</summary>
-    private async Task KeepAcceptedAsync(Slot[] slots, UploadLedger? ledger, CancellationToken cancellationToken)
+    private static async Task KeepAcceptedAsync(Slot[] slots, UploadLedger? ledger, CancellationToken cancellationToken)
     {
         var able = Array.FindAll(slots, slot => slot.Claim is not null);
         var known = ledger is null ? [] : await ledger.LocateAsync(Array.ConvertAll(able, slot => slot.Claim!), cancellationToken).ConfigureAwait(false);
@@ -97,13 +99,21 @@ public sealed class ConversionAdjuster(ConversionAccount account, UploadMode mod
                 }
             }
         }
+    }
 
-        var overwrites = able.Count(slot => slot.Claim is not null);
-        Report(
-            UploadEventKind.Verbose,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Of {able.Length} restatements that hold what an upload must, {overwrites} overwrite their upload; {able.Length - overwrites} go as adjustments, because the ledger does not know the upload as accepted or the order id is there twice."));
+    private void TellWays(Slot[] slots, int able)
+    {
+        var restatements = slots.Count(slot => slot.Item is { Adjustment.Kind: AdjustmentKind.Restate });
+        if (!_network.OverwritesUploads || restatements == 0)
+        {
+            return;
+        }
+
+        var overwrites = slots.Count(slot => slot.Claim is not null);
+        var others = overwrites == restatements ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" The others go as adjustments: {restatements - able} do not hold all that an upload must, {able - overwrites} are not in the ledger as accepted or have an order id that is there twice.");
+        Report(UploadEventKind.Verbose, string.Create(CultureInfo.InvariantCulture, $"{overwrites} of {restatements} restatements overwrite their upload.{others}"));
     }
 
     private async Task SendAsync(Slot[] slots, Way adjusting, Way? overwriting)

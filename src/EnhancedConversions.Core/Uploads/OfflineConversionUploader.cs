@@ -70,9 +70,6 @@ public enum UploadEventKind
 /// <param name="options">How it runs.</param>
 public sealed class OfflineConversionUploader(ConversionAccount account, UploadOptions options)
 {
-    // Segments that may wait for their turn to be read: as many as other workers on the same file may have in flight beyond this one's own.
-    private const int WaitingSegments = 16;
-
     private readonly TimeProvider _clock = account.GetClock();
     private readonly int[] _counts = new int[Enum.GetValues<UploadStatus>().Length];
     private readonly object _ends = new();
@@ -151,7 +148,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         var network = options.Mode == UploadMode.Send ? account.GetNetwork().WithQuota(new LedgerQuota(ledger!, account.GetNetwork(), _clock)) : account.GetNetwork();
         var sender = new BatchSender(network, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
         var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
-        var segments = Channel.CreateBounded<UploadSegment>(turns.Limit + WaitingSegments);
+        var segments = Channel.CreateBounded<UploadSegment>(turns.MostSegments);
         var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
         var readToEnd = false;
         var uploadId = Summary.UploadId is { Length: > 0 } id ? id : null;
@@ -165,7 +162,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
                     yield return slot.ToResult(uploadId);
                 }
 
-                segment.Leave(turns);
+                turns.ReleaseRoom();
                 Report(UploadEventKind.Progress, "");
             }
 
@@ -240,7 +237,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
 
         async Task StartAsync(UploadSegment full)
         {
-            await full.EnterAsync(turns, stop.Begin).ConfigureAwait(false);
+            await turns.WaitForRoomAsync(stop.Begin).ConfigureAwait(false);
             await segments.WaitToWriteAsync(stop.Begin).ConfigureAwait(false);
             await turns.WaitAsync(stop.Begin).ConfigureAwait(false);
             full.Work = Task.Run(() => EndAsync(full, sender, turns), CancellationToken.None);

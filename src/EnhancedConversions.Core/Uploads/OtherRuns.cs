@@ -9,9 +9,8 @@ namespace EnhancedConversions.Uploads;
 /// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="turns">The turns to send; one is given back for the time of the wait.</param>
-/// <param name="segment">Whose rows wait; its room in memory is given to those behind it.</param>
 /// <param name="stop">Ends the wait.</param>
-internal sealed class OtherRuns(UploadLedger ledger, Turns turns, UploadSegment segment, StopSignal stop)
+internal sealed class OtherRuns(UploadLedger ledger, Turns turns, StopSignal stop)
 {
     // Longer than the longest time one request may take with all its retries.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
@@ -26,7 +25,7 @@ internal sealed class OtherRuns(UploadLedger ledger, Turns turns, UploadSegment 
     /// <returns>False when the wait is over without that: stopped, or longer than any request can take.</returns>
     public async Task<bool> WaitAsync(IReadOnlyCollection<long> batches)
     {
-        segment.Leave(turns);
+        turns.MakeRoomBehindWaiting();
         turns.Release();
         _waited.Start();
         try

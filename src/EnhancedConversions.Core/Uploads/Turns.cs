@@ -30,11 +30,15 @@ internal sealed class Turns : IDisposable
     // Segments whose rows have their end and whose results are still to be read: enough that neither side waits for the other.
     private const int Unread = 2;
 
+    // Segments that may wait to be read behind one that another run is sending: as many as other workers on the same file may have in flight beyond this one's own.
+    private const int BehindWaiting = 16;
+
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _room;
     private readonly double? _requestsPerSecond;
     private double _answerSeconds;
     private int _count;
+    private int _hasWaited;
 
     /// <summary>Makes the turns of a run.</summary>
     /// <param name="named">How many the user named; null for as many as are of use.</param>
@@ -51,12 +55,24 @@ internal sealed class Turns : IDisposable
     /// <summary>The most there can be.</summary>
     public int Limit { get; }
 
+    /// <summary>The most segments whose results are still to be read.</summary>
+    public int MostSegments => Limit + Unread + BehindWaiting;
+
     /// <summary>
     /// Takes room in memory for the rows of a segment; waits while the results before it are not read. Whoever reads them slowly slows the sending down:
     /// a script that looks at each result must not make a large file pile up behind it.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     public Task WaitForRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
+
+    /// <summary>Lets others go on behind a segment that waits for another run: their results cannot be read before its own.</summary>
+    public void MakeRoomBehindWaiting()
+    {
+        if (Interlocked.Exchange(ref _hasWaited, 1) == 0)
+        {
+            _room.Release(BehindWaiting);
+        }
+    }
 
     /// <summary>Gives room back.</summary>
     public void ReleaseRoom() => _room.Release();

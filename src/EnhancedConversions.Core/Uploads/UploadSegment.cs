@@ -11,32 +11,12 @@ internal sealed class UploadSegment(NetworkLimits limits)
 
     private readonly HashSet<string> _actions = new(StringComparer.Ordinal);
     private int _sendable;
-    private int _hasRoom;
 
     /// <summary>All rows.</summary>
     public List<RowSlot> Slots { get; } = [];
 
     /// <summary>Completes when every row has its end.</summary>
     public Task Work { get; set; } = Task.CompletedTask;
-
-    /// <summary>Takes the room its rows need until their results are read.</summary>
-    /// <param name="turns">Who gives it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task EnterAsync(Turns turns, CancellationToken cancellationToken)
-    {
-        await turns.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-        _hasRoom = 1;
-    }
-
-    /// <summary>Gives its room to others: its results were read, or it waits for another run and those behind it must not.</summary>
-    /// <param name="turns">Who gave it.</param>
-    public void Leave(Turns turns)
-    {
-        if (Interlocked.Exchange(ref _hasRoom, 0) == 1)
-        {
-            turns.ReleaseRoom();
-        }
-    }
 
     /// <summary>Adds a row if it still fits.</summary>
     /// <returns>False when this segment is full; the row then begins the next one.</returns>

@@ -38,7 +38,7 @@ public sealed class RestatementTests : IDisposable
         Assert.InRange(before.Attributed, 1, 2);
         Assert.Equal(valueBefore + (before.Attributed * (900m - 10.5m)), await ValueAsync(account));
         Golden.Equal("google-events-ingest-restate", LastBody(Ingest));
-        Assert.Contains(_told, text => text.StartsWith("Of 2 restatements that hold what an upload must, 2 overwrite", StringComparison.Ordinal));
+        Assert.Contains("2 of 2 restatements overwrite their upload.", _told);
 
         var again = await SendAsync(account, corrected);
         Assert.All(again, result => Assert.Equal((UploadStatus.AlreadySent, "AlreadySent"), (result.Status, result.Code)));
@@ -52,9 +52,10 @@ public sealed class RestatementTests : IDisposable
         await SendAsync(account, [Order("A-1")]);
         var before = Google;
 
-        var results = await RestateAsync(account, [Order("A-1", 90m), Order("nobody", 90m)]);
+        var results = await RestateAsync(account, [Order("A-1", 90m), Order("nobody", 90m), Order("A-1", 90m) with { OrderId = "A-2", Email = null }]);
 
-        Assert.Equal([(UploadStatus.Accepted, null), (UploadStatus.Rejected, "CONVERSION_NOT_FOUND")], results.Select(result => (result.Status, result.Code)));
+        Assert.Contains("1 of 3 restatements overwrite their upload. The others go as adjustments: 1 do not hold all that an upload must, 1 are not in the ledger as accepted or have an order id that is there twice.", _told);
+        Assert.Equal([(UploadStatus.Accepted, null), (UploadStatus.Rejected, "CONVERSION_NOT_FOUND"), (UploadStatus.Rejected, "CONVERSION_NOT_FOUND")], results.Select(result => (result.Status, result.Code)));
         Assert.Equal((before.Conversions, 1), (Google.Conversions, Google.Repeats - before.Repeats));
         Assert.Contains("\"nobody\"", LastBody(Adjustments), StringComparison.Ordinal);
     }

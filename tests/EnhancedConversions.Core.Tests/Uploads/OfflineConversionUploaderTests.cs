@@ -449,7 +449,7 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     {
         for (var i = 0; !condition(); i++)
         {
-            Assert.True(i < 600, "It did not come about.");
+            Assert.True(i < 6000, "It did not come about.");
             await Task.Delay(20);
         }
     }
