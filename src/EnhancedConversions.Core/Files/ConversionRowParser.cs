@@ -183,22 +183,23 @@ internal sealed class ConversionRowParser
 
     private static CustomVariable[] ReadCustomVariables(ref Row row, HeaderMap header)
     {
-        var read = new List<CustomVariable>(header.Variables.Count);
-        foreach (var (column, name) in header.Variables)
+        List<CustomVariable>? read = null;
+        for (var i = 0; i < header.Variables.Count; i++)
         {
-            ReadCustomVariable(ref row, name, row.At(column), read);
+            var (column, name) = header.Variables[i];
+            ReadCustomVariable(ref row, name, row.At(column), ref read);
         }
 
         var cell = row[ConversionField.CustomVariable];
         switch (cell.Content)
         {
             case IEnumerable<CustomVariable> variables:
-                read.AddRange(variables);
+                (read ??= []).AddRange(variables);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> pairs:
                 foreach (var (name, value) in pairs)
                 {
-                    ReadCustomVariable(ref row, CellText.Clean(name), Cell.OfObject(value), read);
+                    ReadCustomVariable(ref row, CellText.Clean(name), Cell.OfObject(value), ref read);
                 }
 
                 break;
@@ -211,10 +212,10 @@ internal sealed class ConversionRowParser
                 break;
         }
 
-        return [.. read];
+        return read is null ? [] : [.. read];
     }
 
-    private static void ReadCustomVariable(ref Row row, string name, Cell cell, List<CustomVariable> read)
+    private static void ReadCustomVariable(ref Row row, string name, Cell cell, ref List<CustomVariable>? read)
     {
         if (cell.IsBlank)
         {
@@ -226,7 +227,7 @@ internal sealed class ConversionRowParser
             : null;
         if (problem is null)
         {
-            read.Add(new CustomVariable(name, cell.ToText()));
+            (read ??= []).Add(new CustomVariable(name, cell.ToText()));
         }
         else
         {

@@ -58,7 +58,7 @@ internal static class Findings
         [FindingCode.CustomVariableContainsPersonalData] = new(Error, "The custom variable holds an e-mail address or a phone number.", "Use a value that many customers share, such as a segment or a region."),
         [FindingCode.CustomVariableRepeated] = new(Error, "The custom variable '{0}' is given twice.", "Keep one of them."),
         [FindingCode.CustomVariableUnknown] = new(Error, "The account has no custom variable named '{0}'.", "{1}"),
-        [FindingCode.CustomVariableNotEnabled] = new(Warning, "The custom variable '{0}' is {1} in the account; its value is not counted.", "Enable it in Google Ads under Goals > Conversions > Custom variables, or leave it out."),
+        [FindingCode.CustomVariableNotEnabled] = new(Warning, "The custom variable '{0}' is {1} in the account; its value is not counted.", "Enable it in Google Ads, or leave it out."),
         [FindingCode.CustomVariableNotSent] = new(Info, "{0} takes no custom variables; the row is sent there without them.", "Nothing to do."),
         [FindingCode.ClickIdConflict] = new(Error, "The row has more than one of Google Click ID, GBRAID and WBRAID.", "Keep one of them."),
         [FindingCode.ClickIdMalformed] = new(Error, "The click id does not have the form its network gives it: {0}.", "Take it over unchanged from the landing page's address."),

@@ -378,5 +378,5 @@ internal sealed class RowRules
 
     private string NearestVariable(string name) => _variables!.Values.FirstOrDefault(v => v.Tag == name) is { } tagged
         ? $"That is the tag of '{tagged.Name}'; uploads take the name."
-        : NearestName.Hint(name, _variables.Keys, "Google Ads lists the names under Goals > Conversions > Custom variables.");
+        : NearestName.Hint(name, _variables.Keys, "Write the name as it stands in Google Ads, letter for letter.");
 }
