@@ -59,7 +59,7 @@ internal sealed class RowInput(ConversionFileOptions options)
 
     // Custom variables: what the engine wraps is hidden in their values as well.
     private static KeyValuePair<string, object?>[] Several(IEnumerable<KeyValuePair<string, object?>> pairs) =>
-        [.. pairs.Select(p => KeyValuePair.Create(p.Key, p.Value is PSObject { BaseObject: var inner and not PSCustomObject } ? inner : p.Value))];
+        [.. pairs.Select(p => new KeyValuePair<string, object?>(p.Key, p.Value is PSObject { BaseObject: var inner and not PSCustomObject } ? inner : p.Value))];
 
     private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary table) =>
         table.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, (object?)e.Value));
