@@ -13,6 +13,14 @@ Describe 'New-OfflineConversion -CustomVariable' {
         (New-OfflineConversion @lead).CustomVariables.Count | Should -Be 0
     }
 
+    It 'takes a generic dictionary, and says so when two of its names differ by case only' {
+        $table = [Collections.Generic.Dictionary[string, string]]::new()
+        $table['lead_source'] = 'fair'
+        Text (New-OfflineConversion @lead -CustomVariable $table) | Should -Be 'lead_source=fair'
+        $table['Lead_Source'] = 'fair'
+        (New-OfflineConversion @lead -CustomVariable $table | ConvertTo-HashedConversion GoogleAds -ErrorAction SilentlyContinue) | Should -BeNullOrEmpty
+    }
+
     It 'takes an object of names, and what commands give as values' {
         $file = Join-Path $TestDrive 'segment.txt'
         Set-Content $file 'new'
@@ -110,6 +118,7 @@ Describe 'Custom variables' {
         $said = "$said $(Import-ConversionFile $file -Map $map | Select-Object -First 1 | ConvertTo-HashedConversion GoogleAds | Format-List | Out-String)"
         $said | Should -Match 'CustomVariables\s*: segment, lead_source'
         $said | Should -Not -Match 'trade fair'
+        New-OfflineConversion @lead -CustomVariable @{ 'john.doe@example.com' = 'x' } | ForEach-Object { $_ | Format-List | Out-String; $_ | Format-List * | Out-String } | Should -Not -Match 'john'
     }
 
     It 'get columns in a template and in an upload file, which says when it has none' {

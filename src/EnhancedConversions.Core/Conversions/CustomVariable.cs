@@ -8,6 +8,6 @@ public sealed record CustomVariable(string Name, string Value)
     /// <summary>The account's own name of the variable, which the Google Ads API takes in place of <see cref="Name"/>; null until it was looked up there.</summary>
     internal string? ResourceName { get; init; }
 
-    /// <summary>The name alone: a value may hold anything, so nothing shows it unasked.</summary>
-    public override string ToString() => Name;
+    /// <summary>The name alone, and not even that where it may be an e-mail address: a value may hold anything, so nothing shows it unasked.</summary>
+    public override string ToString() => Name.Contains('@', StringComparison.Ordinal) ? "***" : Name;
 }

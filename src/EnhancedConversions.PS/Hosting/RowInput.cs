@@ -61,8 +61,15 @@ internal sealed class RowInput(ConversionFileOptions options)
     private static KeyValuePair<string, object?>[] Several(IEnumerable<KeyValuePair<string, object?>> pairs) =>
         [.. pairs.Select(p => new KeyValuePair<string, object?>(p.Key, p.Value is PSObject { BaseObject: var inner and not PSCustomObject } ? inner : p.Value))];
 
-    private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary table) =>
-        table.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, (object?)e.Value));
+    // Not as a sequence: that of a generic dictionary has other entries.
+    private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary table)
+    {
+        var entries = table.GetEnumerator();
+        while (entries.MoveNext())
+        {
+            yield return new(Convert.ToString(entries.Key, CultureInfo.InvariantCulture) ?? "", entries.Value);
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject input) =>
         input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, (object?)p.Value));

@@ -183,6 +183,16 @@ public sealed class CustomVariableTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_may_be_personal_is_not_told_either()
+    {
+        var row = ReadFiles.Cell("Custom Variable: john.doe@example.com", "x");
+        ConversionHasher.Hash(row, AdNetwork.GoogleAds, null, FixedClock.Noon(), out var findings);
+
+        Assert.Contains(FindingCode.CustomVariableContainsPersonalData, findings.Select(f => f.Code));
+        Assert.DoesNotContain("john", $"{row.CustomVariables[0]} {string.Join(' ', findings.Select(f => $"{f}{f.Hint}"))}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_template_has_the_columns_it_was_asked_for_and_is_read_again()
     {
         var options = new ConversionTemplateOptions { Network = AdNetwork.GoogleAds, CustomVariables = ["segment", "A name, \"quoted\", of more than 32 letters"] };
