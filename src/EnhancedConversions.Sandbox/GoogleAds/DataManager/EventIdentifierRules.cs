@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EnhancedConversions.Sandbox.Wire;
 using EnhancedConversions.Sandbox.World;
 
@@ -11,9 +10,9 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, ViolationList violations)
 {
     /// <summary>Gives true and the first hash when the event has user data.</summary>
-    public bool CheckUserData(JsonElement element, int index, Span<byte> first)
+    public bool CheckUserData(WireValue element, int index, Span<byte> first)
     {
-        if (!element.TryGet("userData"u8, out JsonElement userData))
+        if (!element.TryGet("userData"u8, out WireValue userData))
         {
             return false;
         }
@@ -30,19 +29,19 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
 
         int i = 0;
         Span<byte> hash = stackalloc byte[HashText.Length];
-        foreach (JsonElement identifier in userData.Each("userIdentifiers"u8))
+        foreach (WireValue identifier in userData.Each("userIdentifiers"u8))
         {
-            if (identifier.TryGet("address"u8, out JsonElement address))
+            if (identifier.TryGet("address"u8, out WireValue address))
             {
                 CheckAddress(address, index, i, hash);
             }
-            else if (identifier.TryGet("emailAddress"u8, out JsonElement value))
+            else if (identifier.TryGet("emailAddress"u8, out WireValue value))
             {
-                CheckHash(value.GetString()!, index, i, "email_address", hash);
+                CheckHash(value.GetString(), index, i, "email_address", hash);
             }
             else if (identifier.TryGet("phoneNumber"u8, out value))
             {
-                CheckHash(value.GetString()!, index, i, "phone_number", hash);
+                CheckHash(value.GetString(), index, i, "phone_number", hash);
             }
             else
             {
@@ -75,7 +74,7 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         }
     }
 
-    private void CheckAddress(JsonElement address, int index, int identifier, Span<byte> hash)
+    private void CheckAddress(WireValue address, int index, int identifier, Span<byte> hash)
     {
         CheckHash(address.Text("familyName"u8) ?? "", index, identifier, "address.family_name", hash);
         CheckHash(address.Text("givenName"u8) ?? "", index, identifier, "address.given_name", hash);
@@ -101,11 +100,11 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
     /// <param name="index">Its place.</param>
     /// <param name="isBraid">True for a GBRAID or WBRAID.</param>
     /// <param name="hasOther">True when something else than a click id can find the person.</param>
-    public string? CheckAdIdentifiers(JsonElement element, int index, out bool isBraid, out bool hasOther)
+    public string? CheckAdIdentifiers(WireValue element, int index, out bool isBraid, out bool hasOther)
     {
         isBraid = false;
         hasOther = HasIp(element, "eventDeviceInfo"u8);
-        if (!element.TryGet("adIdentifiers"u8, out JsonElement ids))
+        if (!element.TryGet("adIdentifiers"u8, out WireValue ids))
         {
             return null;
         }
@@ -123,5 +122,5 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         return gclid ?? braid ?? wbraid;
     }
 
-    private static bool HasIp(JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out JsonElement device) && device.NotEmpty("ipAddress"u8) is not null;
+    private static bool HasIp(WireValue parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out WireValue device) && device.NotEmpty("ipAddress"u8) is not null;
 }

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using EnhancedConversions.Sandbox.Wire;
 using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
 /// <summary>What an event must be like (contract C.4, C.6). One instance serves one request.</summary>
-internal sealed class EventRules(JsonElement request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
+internal sealed class EventRules(WireValue request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
 {
     private readonly string? _encoding = Encoding(request);
     private readonly EventIdentifierRules _identifiers = new(Encoding(request), request.TryGet("encryptionInfo"u8, out _), violations);
@@ -13,7 +12,7 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
     private bool _hasUserData;
 
     /// <summary>Checks one event; what it gives counts only when the request has no violation at all.</summary>
-    public IngestedEvent Check(JsonElement element, int index)
+    public IngestedEvent Check(WireValue element, int index)
     {
         CheckDestinations(element, index);
         string? transactionId = element.NotEmpty("transactionId"u8);
@@ -54,7 +53,7 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
             IsBraid = isBraid,
             Identifier = clickId is not null ? Digest.Of(clickId) : hash[..Digest.Length].ToArray(),
             IsConsentDenied = element.TryGet("consent"u8, out _) ? IsDenied(element) : _isDeniedByDefault,
-            Value = element.TryGet("conversionValue"u8, out JsonElement value) ? value.GetDouble() : null,
+            Value = element.TryGet("conversionValue"u8, out WireValue value) ? value.GetDouble() : null,
             Currency = currency,
         };
     }
@@ -87,12 +86,12 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private void CheckDestinations(JsonElement element, int index)
+    private void CheckDestinations(WireValue element, int index)
     {
         int i = 0;
-        foreach (JsonElement reference in element.Each("destinationReferences"u8))
+        foreach (WireValue reference in element.Each("destinationReferences"u8))
         {
-            if (DestinationRules.IndexOf(reference.GetString()!, destinations) < 0)
+            if (DestinationRules.IndexOf(reference.GetUtf8(), destinations) < 0)
             {
                 violations.AddForEvent(index, $"destination_references[{i}]", "INVALID_DESTINATION");
             }
@@ -101,7 +100,7 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private DateTimeOffset CheckTime(JsonElement element, int index)
+    private DateTimeOffset CheckTime(WireValue element, int index)
     {
         string? text = element.Text("eventTimestamp"u8);
         if (string.IsNullOrEmpty(text))
@@ -123,10 +122,10 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         return time;
     }
 
-    private void CheckCustomVariables(JsonElement element, int index)
+    private void CheckCustomVariables(WireValue element, int index)
     {
         int i = 0;
-        foreach (JsonElement variable in element.Each("customVariables"u8))
+        foreach (WireValue variable in element.Each("customVariables"u8))
         {
             string place = $"custom_variables[{i++}]";
             string? name = variable.NotEmpty("variable"u8);
@@ -155,9 +154,9 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private void CheckCart(JsonElement element, int index, bool isBraid)
+    private void CheckCart(WireValue element, int index, bool isBraid)
     {
-        if (!element.TryGet("cartData"u8, out JsonElement cart))
+        if (!element.TryGet("cartData"u8, out WireValue cart))
         {
             return;
         }
@@ -168,7 +167,7 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
 
         int i = 0;
-        foreach (JsonElement item in cart.Each("items"u8))
+        foreach (WireValue item in cart.Each("items"u8))
         {
             string place = $"events[{index}].cart_data.items[{i++}]";
             if (item.NotEmpty("merchantProductId"u8) is null)
@@ -183,7 +182,7 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private static string? Encoding(JsonElement request) => request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
+    private static string? Encoding(WireValue request) => request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
 
-    private static bool IsDenied(JsonElement parent) => parent.TryGet("consent"u8, out JsonElement consent) && consent.Text("adUserData"u8) == "CONSENT_DENIED";
+    private static bool IsDenied(WireValue parent) => parent.TryGet("consent"u8, out WireValue consent) && consent.Text("adUserData"u8) == "CONSENT_DENIED";
 }

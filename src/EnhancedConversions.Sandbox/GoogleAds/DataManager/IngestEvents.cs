@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.Wire;
@@ -8,7 +9,7 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary><c>events:ingest</c>: all or nothing (contract C.2 to C.6), a repeat is an adjustment (C.9).</summary>
 internal sealed class IngestEvents(WorldStore world)
 {
-    public SandboxResponse Answer(JsonElement request)
+    public SandboxResponse Answer(WireValue request)
     {
         string requestId = Guid.NewGuid().ToString();
         DateTimeOffset now = world.Now;
@@ -32,7 +33,7 @@ internal sealed class IngestEvents(WorldStore world)
 
         var rules = new EventRules(request, destinations, now, violations, warnings);
         var events = new List<IngestedEvent>(count);
-        foreach (JsonElement element in request.Each("events"u8))
+        foreach (WireValue element in request.Each("events"u8))
         {
             events.Add(rules.Check(element, events.Count));
         }
@@ -51,13 +52,14 @@ internal sealed class IngestEvents(WorldStore world)
         return SandboxResponse.Ok(json => Write(json, requestId, warnings));
     }
 
-    private static void Take(string requestId, JsonElement request, List<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
+    private static void Take(string requestId, WireValue request, List<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
     {
         DestinationOutcome[] outcomes = [.. destinations.Select(_ => new DestinationOutcome())];
+        Span<int> places = stackalloc int[GoogleLimits.DestinationsPerRequest];
         foreach (IngestedEvent element in events)
         {
             byte[] key = Key(element);
-            foreach (int place in DestinationRules.Select(element.Element, destinations))
+            foreach (int place in places[..DestinationRules.Select(element.Element, destinations, places)])
             {
                 var action = destinations[place].Action!;
                 string? reason = Processing.Reason(element, action, now);
@@ -69,8 +71,8 @@ internal sealed class IngestEvents(WorldStore world)
             }
         }
 
-        request.TryGet("destinations"u8, out JsonElement sent);
-        tables.IngestRequests.Add(requestId, new IngestRequest(now, sent.GetRawText(), JsonSerializer.Serialize(outcomes)));
+        request.TryGet("destinations"u8, out WireValue sent);
+        tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), JsonSerializer.Serialize(outcomes)));
     }
 
     private static byte[] Key(IngestedEvent element) => element switch

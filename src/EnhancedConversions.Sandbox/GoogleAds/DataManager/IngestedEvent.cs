@@ -1,4 +1,4 @@
-using System.Text.Json;
+using EnhancedConversions.Sandbox.Wire;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
@@ -6,7 +6,7 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 internal sealed record IngestedEvent
 {
     /// <summary>The event, for its destinations.</summary>
-    public required JsonElement Element { get; init; }
+    public required WireValue Element { get; init; }
 
     public required DateTimeOffset Time { get; init; }
 
