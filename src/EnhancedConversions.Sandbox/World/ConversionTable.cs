@@ -2,12 +2,12 @@ namespace EnhancedConversions.Sandbox.World;
 
 /// <summary>A conversion about to be counted.</summary>
 /// <param name="Target">Id of the action or goal; 0 for a name that has none.</param>
-/// <param name="Key">What makes it the same conversion again, as a <see cref="Digest"/>.</param>
+/// <param name="Key">What makes it the same conversion again.</param>
 /// <param name="Time">When it happened.</param>
 /// <param name="Reason">Why it is not attributed; null when it is.</param>
 /// <param name="Value">Its value; null means the target's default.</param>
 /// <param name="Currency">Its currency; null means the target's default.</param>
-internal readonly record struct Conversion(long Target, byte[] Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency)
+internal readonly record struct Conversion(long Target, Digest Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency)
 {
     /// <summary>The way it came.</summary>
     public UploadChannel Channel { get; init; }
@@ -63,7 +63,7 @@ internal sealed class ConversionTable(WorldDatabase database)
     }
 
     /// <summary>The first conversion of this key; null when none was taken. The first question of a world's life makes the index for it.</summary>
-    public StoredConversion? Find(Network network, long target, byte[] key)
+    public StoredConversion? Find(Network network, long target, Digest key)
     {
         database.Run("CREATE INDEX IF NOT EXISTS conversion_key ON conversion (key)");
         return database.Rows(

@@ -121,7 +121,7 @@ internal sealed class WorldDatabase : IDisposable
         long number => raw.sqlite3_bind_int64(statement, place, number),
         double number => raw.sqlite3_bind_double(statement, place, number),
         DateTimeOffset time => raw.sqlite3_bind_int64(statement, place, time.ToUnixTimeMilliseconds()),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
+        Digest digest => raw.sqlite3_bind_blob(statement, place, digest),
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 
@@ -139,7 +139,7 @@ internal readonly struct WorldStatement(sqlite3_stmt statement, sqlite3 database
 
     public void Bind(int place, string? value) => Check(value is null ? raw.sqlite3_bind_null(statement, place) : raw.sqlite3_bind_text(statement, place, value));
 
-    public void Bind(int place, byte[] value) => Check(raw.sqlite3_bind_blob(statement, place, value));
+    public void Bind(int place, in Digest value) => Check(raw.sqlite3_bind_blob(statement, place, value));
 
     /// <summary>Runs it once.</summary>
     public void Run()

@@ -66,7 +66,8 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         else if (isEncrypted)
         {
             // What is inside an encrypted value is seen only after decryption, which happens later.
-            Digest.Of(text).CopyTo(hash);
+            Digest digest = Digest.Of(text);
+            ((ReadOnlySpan<byte>)digest).CopyTo(hash);
         }
         else if (encoding is not null && HashText.Read(text, encoding == "BASE64", hash) is string reason)
         {

@@ -51,7 +51,7 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
             TransactionId = transactionId,
             ClickId = clickId,
             IsBraid = isBraid,
-            Identifier = clickId is not null ? Digest.Of(clickId) : hash[..Digest.Length].ToArray(),
+            Identifier = clickId is not null ? Digest.Of(clickId) : Digest.Read(hash),
             IsConsentDenied = element.TryGet("consent"u8, out _) ? IsDenied(element) : _isDeniedByDefault,
             Value = element.TryGet("conversionValue"u8, out WireValue value) ? value.GetDouble() : null,
             Currency = currency,

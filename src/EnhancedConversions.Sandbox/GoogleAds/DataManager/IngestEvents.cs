@@ -58,7 +58,8 @@ internal sealed class IngestEvents(WorldStore world)
         Span<int> places = stackalloc int[GoogleLimits.DestinationsPerRequest];
         foreach (IngestedEvent element in events)
         {
-            byte[] key = Key(element);
+            Digest key = Key(element);
+            Digest identifier = element.Identifier;
             foreach (int place in places[..DestinationRules.Select(element.Element, destinations, places)])
             {
                 var action = destinations[place].Action!;
@@ -66,7 +67,7 @@ internal sealed class IngestEvents(WorldStore world)
 
                 // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
                 bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Find(Network.GoogleAds, action.Id, key) is not null;
-                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(element.Identifier) : null }, now);
+                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(identifier) : null }, now);
                 outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
             }
         }
@@ -75,7 +76,7 @@ internal sealed class IngestEvents(WorldStore world)
         tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), JsonSerializer.Serialize(outcomes)));
     }
 
-    private static byte[] Key(IngestedEvent element) => element switch
+    private static Digest Key(IngestedEvent element) => element switch
     {
         { TransactionId: { } id } => ConversionKey.OfOrder(id),
         { ClickId: { } id } => ConversionKey.OfClick(id, element.Time),

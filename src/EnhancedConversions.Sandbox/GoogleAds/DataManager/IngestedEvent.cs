@@ -1,4 +1,5 @@
 using EnhancedConversions.Sandbox.Wire;
+using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
@@ -20,7 +21,7 @@ internal sealed record IngestedEvent
     public required bool IsBraid { get; init; }
 
     /// <summary>Digest of the identifier that decides: the click id, else the first hash.</summary>
-    public required byte[] Identifier { get; init; }
+    public required Digest Identifier { get; init; }
 
     public required bool IsConsentDenied { get; init; }
 

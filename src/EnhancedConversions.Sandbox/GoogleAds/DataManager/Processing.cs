@@ -41,6 +41,7 @@ internal static class Processing
             return element.IsBraid ? "PROCESSING_ERROR_REASON_INVALID_GBRAID" : "PROCESSING_ERROR_REASON_INVALID_GCLID";
         }
 
-        return ClickWorld.Miss(element.Identifier, s_misses);
+        Digest identifier = element.Identifier;
+        return ClickWorld.Miss(identifier, s_misses);
     }
 }
