@@ -24,6 +24,8 @@ internal static class ConversionKey
 
     public static Digest OfClick(string clickId, DateTimeOffset time) => Digest.Of("click:", clickId, time.UtcTicks.ToString(CultureInfo.InvariantCulture));
 
+    public static Digest OfClick(ReadOnlySpan<byte> clickId, DateTimeOffset time) => OfClick(Encoding.UTF8.GetString(clickId), time);
+
     /// <summary>Of an event that has neither: the network counts it anew each time.</summary>
     public static Digest Unique() => Digest.Read(Guid.NewGuid().ToByteArray());
 }

@@ -8,36 +8,38 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
 {
     private readonly string? _encoding = Encoding(request);
     private readonly EventIdentifierRules _identifiers = new(Encoding(request), request.TryGet("encryptionInfo"u8, out _), violations);
-    private readonly bool _isDeniedByDefault = IsDenied(request);
+    private readonly bool _isDeniedByDefault = IsDenied(request, otherwise: false);
     private bool _hasUserData;
 
     /// <summary>Checks one event; what it gives counts only when the request has no violation at all.</summary>
     public IngestedEvent Check(WireValue element, int index)
     {
         CheckDestinations(element, index);
-        string? transactionId = element.NotEmpty("transactionId"u8);
-        if (transactionId is not null && transactionId.All(char.IsAsciiDigit))
+        ReadOnlySpan<byte> transactionId = element.Utf8("transactionId"u8);
+        if (!transactionId.IsEmpty && !transactionId.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             violations.AddForEvent(index, "transaction_id", "INVALID_FORMAT");
         }
 
         DateTimeOffset time = CheckTime(element, index);
-        if (element.Text("eventSource"u8) is null or "EVENT_SOURCE_UNSPECIFIED")
+        ReadOnlySpan<byte> source = element.Utf8("eventSource"u8);
+        if (source.IsEmpty || source.SequenceEqual("EVENT_SOURCE_UNSPECIFIED"u8))
         {
             violations.AddForEvent(index, "event_source", "REQUIRED_FIELD_MISSING");
         }
 
-        string? currency = element.NotEmpty("currency"u8);
-        if (currency is not null && !CurrencyCodes.Contains(currency))
+        ReadOnlySpan<byte> code = element.Utf8("currency"u8);
+        string? currency = CurrencyCodes.Find(code);
+        if (currency is null && !code.IsEmpty)
         {
             violations.AddForEvent(index, "currency", "INVALID_CURRENCY_CODE");
         }
 
         _hasUserData |= element.TryGet("userData"u8, out _);
-        Span<byte> hash = stackalloc byte[HashText.Length];
+        Digest hash = default;
         bool hasHash = _identifiers.CheckUserData(element, index, hash);
-        string? clickId = _identifiers.CheckAdIdentifiers(element, index, out bool isBraid, out bool hasOther);
-        if (!hasHash && !hasOther && clickId is null)
+        ReadOnlySpan<byte> clickId = _identifiers.CheckAdIdentifiers(element, index, out bool isBraid, out bool hasOther);
+        if (!hasHash && !hasOther && clickId.IsEmpty)
         {
             violations.AddForEvent(index, "", "NO_IDENTIFIERS_PROVIDED");
         }
@@ -48,11 +50,13 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
         {
             Element = element,
             Time = time,
-            TransactionId = transactionId,
-            ClickId = clickId,
+            Key = !transactionId.IsEmpty ? ConversionKey.OfOrder(transactionId) : !clickId.IsEmpty ? ConversionKey.OfClick(clickId, time) : ConversionKey.Unique(),
+            HasTransactionId = !transactionId.IsEmpty,
+            HasClickId = !clickId.IsEmpty,
             IsBraid = isBraid,
-            Identifier = clickId is not null ? Digest.Of(clickId) : Digest.Read(hash),
-            IsConsentDenied = element.TryGet("consent"u8, out _) ? IsDenied(element) : _isDeniedByDefault,
+            IsClickIdReadable = ClickIdText.IsReadable(clickId),
+            Identifier = clickId.IsEmpty ? hash : Digest.Of(clickId),
+            IsConsentDenied = IsDenied(element, _isDeniedByDefault),
             Value = element.TryGet("conversionValue"u8, out WireValue value) ? value.GetDouble() : null,
             Currency = currency,
         };
@@ -102,8 +106,8 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
 
     private DateTimeOffset CheckTime(WireValue element, int index)
     {
-        string? text = element.Text("eventTimestamp"u8);
-        if (string.IsNullOrEmpty(text))
+        ReadOnlySpan<byte> text = element.Utf8("eventTimestamp"u8);
+        if (text.IsEmpty)
         {
             violations.AddForEvent(index, "event_timestamp", "REQUIRED_FIELD_MISSING");
             return default;
@@ -114,7 +118,8 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
             violations.AddForEvent(index, "event_timestamp", "EVENT_TIME_INVALID");
         }
 
-        if (element.Text("lastUpdatedTimestamp"u8) is { Length: > 0 } updated && !Timestamp.TryRead(updated, out _))
+        ReadOnlySpan<byte> updated = element.Utf8("lastUpdatedTimestamp"u8);
+        if (!updated.IsEmpty && !Timestamp.TryRead(updated, out _))
         {
             violations.AddForEvent(index, "last_updated_timestamp", "EVENT_TIME_INVALID");
         }
@@ -184,5 +189,6 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
 
     private static string? Encoding(WireValue request) => request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
 
-    private static bool IsDenied(WireValue parent) => parent.TryGet("consent"u8, out WireValue consent) && consent.Text("adUserData"u8) == "CONSENT_DENIED";
+    private static bool IsDenied(WireValue parent, bool otherwise) =>
+        parent.TryGet("consent"u8, out WireValue consent) ? consent.Utf8("adUserData"u8).SequenceEqual("CONSENT_DENIED"u8) : otherwise;
 }
