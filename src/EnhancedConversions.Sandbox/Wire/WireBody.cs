@@ -52,6 +52,21 @@ internal sealed class WireBody : IDisposable
         value.Next = _count;
     }
 
+    /// <summary>The place of a message's field by its JSON name; 0, which is no field's, when it is absent.</summary>
+    public int Find(int message, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<Place> places = _places.AsSpan(0, _places[message].Next);
+        for (int i = message + 1; i < places.Length; i = places[i].Next)
+        {
+            if (name.SequenceEqual(places[i].Field!.JsonNameUtf8))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
     public ref readonly Place At(int place) => ref _places[place];
 
     /// <summary>The value as it stands in the body, a text with its quotation marks.</summary>

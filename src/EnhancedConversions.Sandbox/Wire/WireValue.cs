@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -9,18 +10,9 @@ internal readonly struct WireValue(WireBody body, int place)
     /// <summary>Finds a field by its JSON name; null is the same as absent.</summary>
     public bool TryGet(ReadOnlySpan<byte> name, out WireValue value)
     {
-        int end = body.At(place).Next;
-        for (int i = place + 1; i < end; i = body.At(i).Next)
-        {
-            if (name.SequenceEqual(body.At(i).Field!.JsonNameUtf8))
-            {
-                value = new WireValue(body, i);
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
+        int found = body.Find(place, name);
+        value = new WireValue(body, found);
+        return found > 0;
     }
 
     /// <summary>The text as UTF-8; empty when absent or empty.</summary>
@@ -71,9 +63,8 @@ internal readonly struct WireValue(WireBody body, int place)
     /// <summary>The number.</summary>
     public double GetDouble()
     {
-        var reader = new Utf8JsonReader(GetRaw());
-        reader.Read();
-        return reader.GetDouble();
+        _ = Utf8Parser.TryParse(GetRaw(), out double number, out _);
+        return number;
     }
 
     /// <summary>As it stands in the body.</summary>

@@ -53,7 +53,7 @@ internal sealed class WorldDatabase : IDisposable
         }
     }
 
-    /// <summary>A statement whose values are bound one by one; every parameter must be, as those of the last use are still there.</summary>
+    /// <summary>A statement whose values are bound one by one. What is bound stays for the next run; that of an earlier use is still there.</summary>
     public WorldStatement Statement(string sql) => new(Bind(sql, []), _connection.Handle!);
 
     /// <summary>All rows of a query.</summary>
@@ -149,7 +149,13 @@ internal readonly struct WorldStatement(sqlite3_stmt statement, sqlite3 database
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);
     }
 
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, database);
+        }
+    }
 }
 
 /// <summary>The current row of a query.</summary>

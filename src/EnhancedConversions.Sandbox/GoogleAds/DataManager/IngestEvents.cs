@@ -65,6 +65,7 @@ internal sealed class IngestEvents(WorldStore world)
     private static void Take(string requestId, WireValue request, ReadOnlySpan<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
     {
         DestinationOutcome[] outcomes = [.. destinations.Select(_ => new DestinationOutcome())];
+        ConversionLog log = tables.Conversions.Log(Network.GoogleAds, UploadChannel.Default, now);
         Span<int> places = stackalloc int[GoogleLimits.DestinationsPerRequest];
         foreach (ref readonly IngestedEvent element in events)
         {
@@ -76,7 +77,7 @@ internal sealed class IngestEvents(WorldStore world)
 
                 // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
                 bool isRepeatedClick = element is { HasTransactionId: false, HasClickId: true } && tables.Conversions.Find(Network.GoogleAds, destination.ActionId, element.Key) is not null;
-                tables.Conversions.Add(Network.GoogleAds, new Conversion(destination.ActionId, element.Key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(identifier) : null }, now);
+                log.Add(new Conversion(destination.ActionId, element.Key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(identifier) : null });
                 outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
             }
         }

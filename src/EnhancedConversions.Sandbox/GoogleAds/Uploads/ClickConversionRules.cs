@@ -63,11 +63,10 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
         {
             Digest key = orderId is not null ? ConversionKey.OfOrder(orderId) : clickId is not null ? ConversionKey.OfClick(clickId, time!.Value) : ConversionKey.Unique();
             double? value = row.TryGet("conversionValue"u8, out JsonElement number) ? number.GetDouble() : null;
-            tables.Conversions.Add(Network.GoogleAds, new Conversion(action!.Id, key, time!.Value, Reason: null, value, row.NotEmpty("currencyCode"u8))
+            tables.Conversions.Log(Network.GoogleAds, UploadChannel.GoogleAdsApi, now).Add(new Conversion(action!.Id, key, time!.Value, Reason: null, value, row.NotEmpty("currencyCode"u8))
             {
-                Channel = UploadChannel.GoogleAdsApi,
                 Click = AdClick.Of(identifier),
-            }, now);
+            });
         }
 
         return new UploadedRow(action, errors);
