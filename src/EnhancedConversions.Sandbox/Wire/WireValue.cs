@@ -11,7 +11,7 @@ internal readonly struct WireValue(WireBody body, int place)
     public bool TryGet(ReadOnlySpan<byte> name, out WireValue value)
     {
         int found = body.Find(place, name);
-        value = new WireValue(body, found);
+        value = found > 0 ? new WireValue(body, found) : default;
         return found > 0;
     }
 
@@ -40,7 +40,11 @@ internal readonly struct WireValue(WireBody body, int place)
     }
 
     /// <summary>The elements; none when absent.</summary>
-    public Items Each(ReadOnlySpan<byte> name) => TryGet(name, out WireValue value) ? new Items(value) : default;
+    public Items Each(ReadOnlySpan<byte> name)
+    {
+        int list = body.Find(place, name);
+        return list > 0 ? new Items(body, list) : default;
+    }
 
     /// <summary>The text.</summary>
     public string GetString() => Encoding.UTF8.GetString(GetUtf8());
@@ -70,35 +74,24 @@ internal readonly struct WireValue(WireBody body, int place)
     /// <summary>As it stands in the body.</summary>
     public ReadOnlySpan<byte> GetRaw() => body.Raw(body.At(place));
 
-    /// <summary>The elements of a list.</summary>
-    internal readonly struct Items(WireValue list)
+    /// <summary>The elements of a list, one after the other; none by default.</summary>
+    internal struct Items(WireBody? body, int list)
     {
-        public Enumerator GetEnumerator() => new(list);
-    }
-
-    internal struct Enumerator(WireValue list)
-    {
-        private int _next = list.First;
         private int _at;
 
-        public readonly WireValue Current => new(list.Body!, _at);
+        public readonly WireValue Current => new(body!, _at);
+
+        public readonly Items GetEnumerator() => this;
 
         public bool MoveNext()
         {
-            _at = _next;
-            if (_at >= list.End)
+            if (body is null)
             {
                 return false;
             }
 
-            _next = list.Body!.At(_at).Next;
-            return true;
+            _at = _at == 0 ? list + 1 : body.At(_at).Next;
+            return _at < body.At(list).Next;
         }
     }
-
-    private WireBody? Body => body;
-
-    private int First => place + 1;
-
-    private int End => body is null ? 0 : body.At(place).Next;
 }
