@@ -386,6 +386,63 @@ public sealed class IngestEventsTests : IDisposable
         Assert.Equal(Receipt.UnattributedReasons, other.Sandbox.GetReceipts().GoogleAds.UnattributedReasons);
     }
 
+    [Fact]
+    public async Task Escaped_characters_are_what_they_stand_for()
+    {
+        const string plain = """
+            {"destinations": [{"reference": "a", "operatingAccount": {"accountType": "GOOGLE_ADS", "accountId": "1234567890"}, "productDestinationId": "700100002"}],
+             "encoding": "HEX",
+             "events": [{"destinationReferences": ["a"], "transactionId": "T-1", "eventTimestamp": "2026-11-19T10:00:00+01:00", "eventSource": "WEB", "currency": "EUR",
+                         "userData": {"userIdentifiers": [{"emailAddress": "509e933019bb285a134a9334b8bb679dff79d0ce023d529af4bd744d47b4fd8a"}]}}]}
+            """;
+        string escaped = plain
+            .Replace("\"events\"", "\"\\u0065vents\"", StringComparison.Ordinal)
+            .Replace("[\"a\"]", "[\"\\u0061\"]", StringComparison.Ordinal)
+            .Replace("T-1", "\\u0054-1", StringComparison.Ordinal)
+            .Replace("+01:00", "\\u002B01:00", StringComparison.Ordinal)
+            .Replace("EUR", "E\\u0055R", StringComparison.Ordinal)
+            .Replace("509e", "5\\u00309e", StringComparison.Ordinal);
+
+        Assert.Equal(200, (await _wire.Ingest(plain)).StatusCode);
+        Assert.Equal(200, (await _wire.Ingest(escaped)).StatusCode);
+
+        Assert.Equal(1, Receipt.Conversions);
+        Assert.Equal(1, Receipt.Repeats);
+    }
+
+    [Fact]
+    public async Task A_body_of_many_short_values_is_read_to_its_end()
+    {
+        JsonObject[] events =
+        [
+            _wire.Event("T-0", e => e["cartData"] = new JsonObject { ["couponCodes"] = new JsonArray([.. Enumerable.Range(0, 20_000).Select(_ => (JsonNode)"a")]) }),
+            _wire.Event("T-1", e => e["currency"] = "EURO"),
+        ];
+
+        Assert.Equal(["events[1].currency INVALID_CURRENCY_CODE"], (await _wire.Ingest(events)).Violations);
+    }
+
+    [Fact]
+    public async Task An_event_is_counted_once_for_each_destination_it_names()
+    {
+        JsonObject request = Wire.Request(
+            [
+                _wire.Event("T-0", e => e["destinationReferences"] = new JsonArray("b", "a", "b")),
+                _wire.Event("T-1", e => e["destinationReferences"] = new JsonArray("b")),
+                _wire.Event("T-2"),
+            ],
+            r => r["destinations"] = new JsonArray(
+                Wire.Destination(SandboxCredentials.GoogleAccountId, Wire.SignedContract, reference: "a"),
+                Wire.Destination(SandboxCredentials.GoogleAccountId, Wire.QualifiedLead, reference: "b")));
+
+        Answer answer = await _wire.Ingest(request.ToJsonString());
+        Answer status = await _wire.Status(answer["requestId"]!);
+
+        Assert.Equal("2", status["requestStatusPerDestination[0].eventsIngestionStatus.recordCount"]);
+        Assert.Equal("3", status["requestStatusPerDestination[1].eventsIngestionStatus.recordCount"]);
+        Assert.Equal(5, Receipt.Conversions);
+    }
+
     [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
