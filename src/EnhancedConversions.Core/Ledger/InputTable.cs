@@ -22,7 +22,7 @@ internal sealed class InputTable(int count)
     /// <param name="rows">The rows.</param>
     /// <param name="key">The key of a row.</param>
     public static InputTable Of<TRow>(IReadOnlyList<TRow> rows, Func<TRow, Uploads.RowKey> key) =>
-        new InputTable(rows.Count).With("key", rows, row => key(row).ToBytes());
+        new InputTable(rows.Count).With("key", rows, key);
 
     /// <summary>Adds a column.</summary>
     /// <param name="name">Its name.</param>

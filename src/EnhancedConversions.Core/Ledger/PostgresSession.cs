@@ -16,5 +16,5 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         QueryAsync(
             $"WITH input({input.Names}) AS (SELECT * FROM unnest({input.Parameters})) {sql}",
             read,
-            [.. input.Columns.Select(c => (c.Name, (object?)c.Values)), .. parameters]);
+            [.. input.Columns.Select(c => (c.Name, (object?)(c.Values is RowKey[] keys ? Array.ConvertAll(keys, key => key.Span.ToArray()) : c.Values))), .. parameters]);
 }

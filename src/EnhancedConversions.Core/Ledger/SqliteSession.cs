@@ -26,7 +26,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
             }
 
             var columns = input.Columns.Select((column, i) => Binder(statement, i + 1, column.Values)).ToArray();
-            var keys = (byte[][])input.Columns[0].Values;
+            var keys = (RowKey[])input.Columns[0].Values;
             for (var row = 0; row < input.Count; row++)
             {
                 Stop.ThrowIfCancellationRequested();
@@ -38,7 +38,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
                 Check(raw.sqlite3_step(statement));
                 if (raw.sqlite3_changes(database) > 0)
                 {
-                    changed.Add(RowKey.FromBytes(keys[row]));
+                    changed.Add(keys[row]);
                 }
 
                 Check(raw.sqlite3_reset(statement));
@@ -62,7 +62,12 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
             {
                 for (var column = 0; column < columns.Count; column++)
                 {
-                    command.Parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
+                    command.Parameters[column].Value = columns[column].Values.GetValue(row) switch
+                    {
+                        null => DBNull.Value,
+                        RowKey key => key.Span.ToArray(),
+                        var value => value,
+                    };
                 }
 
                 await ReadAsync(command, reader => found.Add(read(reader))).ConfigureAwait(false);
@@ -77,7 +82,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
 
     private static Func<int, int> Binder(sqlite3_stmt statement, int parameter, Array values) => values switch
     {
-        byte[][] blobs => row => raw.sqlite3_bind_blob(statement, parameter, blobs[row]),
+        RowKey[] keys => row => raw.sqlite3_bind_blob(statement, parameter, keys[row].Span),
         int[] numbers => row => raw.sqlite3_bind_int(statement, parameter, numbers[row]),
         long[] numbers => row => raw.sqlite3_bind_int64(statement, parameter, numbers[row]),
         long?[] numbers => row => numbers[row] is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter),

@@ -143,7 +143,9 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         var batch = NewBatchId();
 
         // In the order of their keys, as everybody does, lest two claims wait for each other.
-        var distinct = rows.DistinctBy(r => r.Key).ToList();
+        var seen = new HashSet<RowKey>(rows.Count);
+        var distinct = new List<LedgerRow>(rows.Count);
+        distinct.AddRange(rows.Where(r => seen.Add(r.Key)));
         distinct.Sort(static (a, b) => RowKey.Compare(a.Key, b.Key));
         var input = InputTable.Of(distinct, r => r.Key)
             .With("source_row", distinct, r => r.SourceRow)
