@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -10,6 +11,11 @@ internal readonly struct Sha256Hash : IEquatable<Sha256Hash>
     /// <summary>Hex digits of a hash.</summary>
     public const int HexLength = 2 * SHA256.HashSizeInBytes;
 
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdefABCDEF");
+
+    [ThreadStatic]
+    private static SHA256? s_algorithm;
+
     private readonly Bytes _bytes;
 
     private Sha256Hash(Bytes bytes) => _bytes = bytes;
@@ -18,9 +24,14 @@ internal readonly struct Sha256Hash : IEquatable<Sha256Hash>
     public static Sha256Hash Of(ReadOnlySpan<byte> bytes)
     {
         Unsafe.SkipInit(out Bytes hash);
-        SHA256.HashData(bytes, hash);
+        Compute(bytes, hash);
         return new Sha256Hash(hash);
     }
+
+    /// <summary>Hashes bytes into a place of the caller's. One algorithm a thread: making it anew costs as much again as hashing an address.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="hash">Takes 32 bytes.</param>
+    public static void Compute(ReadOnlySpan<byte> bytes, Span<byte> hash) => (s_algorithm ??= SHA256.Create()).TryComputeHash(bytes, hash, out _);
 
     /// <summary>Reads a hash of 64 hex digits.</summary>
     /// <param name="hex">The digits, in either case.</param>
@@ -42,8 +53,6 @@ internal readonly struct Sha256Hash : IEquatable<Sha256Hash>
 
         static int Digit(char c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
     }
-
-    private static readonly System.Buffers.SearchValues<char> s_digits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Writes the 64 lower-case hex digits.</summary>
     /// <param name="hex">Takes them.</param>

@@ -12,10 +12,10 @@ namespace EnhancedConversions.Ledger;
 internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction? transaction, CancellationToken stop) : LedgerSession(connection, transaction, stop)
 {
     /// <inheritdoc/>
-    public override Task<HashSet<RowKey>> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters)
+    public override Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters)
     {
         // Claims pass here, one for every row that is sent. Bound by SQLite's own calls they take half the time of a command with parameters.
-        var changed = new HashSet<RowKey>(input.Count);
+        var changed = new bool[input.Count];
         var database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(database, Sql(input, sql), out var statement));
         using (statement)
@@ -26,7 +26,6 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
             }
 
             var columns = input.Columns.Select((column, i) => Binder(statement, i + 1, column.Values)).ToArray();
-            var keys = (RowKey[])input.Columns[0].Values;
             for (var row = 0; row < input.Count; row++)
             {
                 Stop.ThrowIfCancellationRequested();
@@ -36,11 +35,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
                 }
 
                 Check(raw.sqlite3_step(statement));
-                if (raw.sqlite3_changes(database) > 0)
-                {
-                    changed.Add(keys[row]);
-                }
-
+                changed[row] = raw.sqlite3_changes(database) > 0;
                 Check(raw.sqlite3_reset(statement));
             }
         }

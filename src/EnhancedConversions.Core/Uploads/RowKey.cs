@@ -88,7 +88,7 @@ internal readonly struct RowKey : IEquatable<RowKey>
 
         Span<byte> bytes = stackalloc byte[PlaceSize + SHA256.HashSizeInBytes];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, place);
-        SHA256.HashData(text[..length], bytes[PlaceSize..]);
+        Sha256Hash.Compute(text[..length], bytes[PlaceSize..]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
