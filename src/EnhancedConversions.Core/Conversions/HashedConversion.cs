@@ -1,4 +1,6 @@
 using System.Globalization;
+using EnhancedConversions.Identifiers;
+
 namespace EnhancedConversions.Conversions;
 
 /// <summary>
@@ -11,10 +13,18 @@ public sealed record HashedConversion
     public required AdNetwork Network { get; init; }
 
     /// <summary>SHA-256 of the normalized e-mail address, 64 lower-case hex digits; null when the row has none. Personal data: not shown in views.</summary>
-    public string? HashedEmail { get; init; }
+    public string? HashedEmail
+    {
+        get => EmailHash?.ToString();
+        init => EmailHash = value is null ? null : Sha256Hash.Parse(value);
+    }
 
     /// <summary>SHA-256 of the normalized phone number, 64 lower-case hex digits; null when the row has none. Personal data: not shown in views.</summary>
-    public string? HashedPhoneNumber { get; init; }
+    public string? HashedPhoneNumber
+    {
+        get => PhoneHash?.ToString();
+        init => PhoneHash = value is null ? null : Sha256Hash.Parse(value);
+    }
 
     /// <inheritdoc cref="OfflineConversion.GoogleClickId"/>
     public string? GoogleClickId { get; init; }
@@ -54,6 +64,12 @@ public sealed record HashedConversion
 
     /// <summary>Where the row came from.</summary>
     public required RowSource Source { get; init; }
+
+    /// <summary><see cref="HashedEmail"/> as its bytes.</summary>
+    internal Sha256Hash? EmailHash { get; init; }
+
+    /// <summary><see cref="HashedPhoneNumber"/> as its bytes.</summary>
+    internal Sha256Hash? PhoneHash { get; init; }
 
     /// <summary>The same row as input for validation and upload; it stays bound to <see cref="Network"/> and is never hashed again.</summary>
     public OfflineConversion ToOfflineConversion() => new()

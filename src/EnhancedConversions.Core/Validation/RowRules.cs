@@ -71,8 +71,8 @@ internal sealed class RowRules
             : new HashedConversion
             {
                 Network = _network,
-                HashedEmail = email,
-                HashedPhoneNumber = phone,
+                EmailHash = email,
+                PhoneHash = phone,
                 GoogleClickId = row.GoogleClickId,
                 Gbraid = row.Gbraid,
                 Wbraid = row.Wbraid,
@@ -99,7 +99,7 @@ internal sealed class RowRules
         _variables = known?.GroupBy(v => v.Name, StringComparer.Ordinal).ToDictionary(v => v.Key, v => v.First(), StringComparer.Ordinal);
     }
 
-    private (string? Email, string? Phone) CheckIdentifiers(OfflineConversion row, RowFindings found)
+    private (Sha256Hash? Email, Sha256Hash? Phone) CheckIdentifiers(OfflineConversion row, RowFindings found)
     {
         if (row.HashedFor is { } other && other != _network)
         {
@@ -107,7 +107,7 @@ internal sealed class RowRules
             return (null, null);
         }
 
-        string? email = null;
+        Sha256Hash? email = null;
         if (row.Email is not null)
         {
             email = IdentifierHasher.Hash(row.Email, _network, out var form);
@@ -121,7 +121,7 @@ internal sealed class RowRules
             }
         }
 
-        string? phone = null;
+        Sha256Hash? phone = null;
         if (row.PhoneNumber is not null)
         {
             phone = IdentifierHasher.Hash(row.PhoneNumber, _network, out var form);
