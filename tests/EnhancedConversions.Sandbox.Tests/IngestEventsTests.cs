@@ -139,6 +139,7 @@ public sealed class IngestEventsTests : IDisposable
         { """{"customVariables":[{"variable":"lead_source","value":"someone@example.com"}]}""", "custom_variables[0].value CUSTOM_VARIABLE_VALUE_CONTAINS_PII" },
         { """{"customVariables":[{"variable":"lead_source","value":"+1 800 555 0100"}]}""", "custom_variables[0].value CUSTOM_VARIABLE_VALUE_CONTAINS_PII" },
         { """{"customVariables":[{"variable":"lead_source"}]}""", "custom_variables[0].value INVALID_CUSTOM_VARIABLE_VALUE" },
+        { """{"customVariables":[{"variable":"Lead_Source","value":"x"}]}""", "custom_variables[0].variable CUSTOM_VARIABLE_NOT_FOUND" },
         { """{"customVariables":[{"value":"x"}]}""", "custom_variables[0].variable REQUIRED_FIELD_MISSING" },
     };
 
@@ -310,7 +311,7 @@ public sealed class IngestEventsTests : IDisposable
     {
         Answer answer = await _wire.Ingest(_wire.Event("T", e =>
         {
-            e["customVariables"] = JsonNode.Parse("""[{"variable":"old_campaign","value":"x"},{"variable":"never_made","value":"x"}]""");
+            e["customVariables"] = JsonNode.Parse("""[{"variable":"old_campaign","value":"x"},{"variable":"segment","value":"x"},{"variable":"segment","value":"new"},{"variable":"region","value":"North"}]""");
             e["adIdentifiers"] = new JsonObject { ["gbraid"] = "0AAA" };
             e["cartData"] = JsonNode.Parse("""{"items":[{"quantity":"2"}]}""");
         }));
@@ -319,7 +320,8 @@ public sealed class IngestEventsTests : IDisposable
         Assert.Equal(
             [
                 "events[0].custom_variables[0].variable WARNING_REASON_CUSTOM_VARIABLE_NOT_ENABLED",
-                "events[0].custom_variables[1].variable WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED",
+                "events[0].custom_variables[1].value WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED",
+                "events[0].custom_variables[3].variable WARNING_REASON_CUSTOM_VARIABLE_NOT_ENABLED",
                 "events[0].cart_data WARNING_REASON_CART_DATA_NOT_SUPPORTED_WITH_GBRAID_OR_WBRAID",
                 "events[0].cart_data.items[0].merchant_product_id WARNING_REASON_CART_DATA_ITEM_MERCHANT_PRODUCT_ID_MISSING",
                 "events[0].cart_data.items[0].unit_price WARNING_REASON_CART_DATA_ITEM_UNIT_PRICE_MISSING",

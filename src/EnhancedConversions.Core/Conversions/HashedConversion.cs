@@ -59,6 +59,9 @@ public sealed record HashedConversion
     /// <inheritdoc cref="OfflineConversion.OrderId"/>
     public string? OrderId { get; init; }
 
+    /// <inheritdoc cref="OfflineConversion.CustomVariables"/>
+    public IReadOnlyList<CustomVariable> CustomVariables { get; init; } = [];
+
     /// <summary>Where the row came from.</summary>
     public required RowSource Source { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record HashedConversion
         AdUserData = AdUserData,
         AdPersonalization = AdPersonalization,
         OrderId = OrderId,
+        CustomVariables = CustomVariables,
         HashedFor = Network,
         Source = Source,
     };

@@ -142,6 +142,7 @@ internal sealed class IngestRequest
             writer.WriteString("currency"u8, row.Currency);
         }
 
+        WriteCustomVariables(writer, row.CustomVariables);
         writer.WriteEndObject();
         return hashed;
     }
@@ -174,6 +175,25 @@ internal sealed class IngestRequest
         writer.WriteStartObject("adIdentifiers"u8);
         writer.WriteString(row.GoogleClickId is not null ? "gclid"u8 : row.Gbraid is not null ? "gbraid"u8 : "wbraid"u8, clickId);
         writer.WriteEndObject();
+    }
+
+    private static void WriteCustomVariables(Utf8JsonWriter writer, IReadOnlyList<CustomVariable> variables)
+    {
+        if (variables.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("customVariables"u8);
+        foreach (var variable in variables)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("variable"u8, variable.Name);
+            writer.WriteString("value"u8, variable.Value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteConsent(Utf8JsonWriter writer, HashedConversion row)

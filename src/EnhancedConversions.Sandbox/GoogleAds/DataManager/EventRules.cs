@@ -134,20 +134,26 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
         {
             string place = $"custom_variables[{i++}]";
             string? name = variable.NotEmpty("variable"u8);
+            string? value = variable.NotEmpty("value"u8);
+            CustomVariable? known = name is null ? null : CustomVariables.Find(name);
             if (name is null)
             {
                 violations.AddForEvent(index, place + ".variable", "REQUIRED_FIELD_MISSING");
             }
-            else if (!CustomVariables.IsKnown(name, out bool isEnabled))
+            else if (known is null)
             {
-                warnings.Add($"events[{index}].{place}.variable", "WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED");
+                // The reference has both: a reason for it, and a field that says such a variable is ignored. The harder of the two is played.
+                violations.AddForEvent(index, place + ".variable", "CUSTOM_VARIABLE_NOT_FOUND");
             }
-            else if (!isEnabled)
+            else if (!known.IsEnabled)
             {
                 warnings.Add($"events[{index}].{place}.variable", "WARNING_REASON_CUSTOM_VARIABLE_NOT_ENABLED");
             }
+            else if (known.Values is { } values && value is not null && !values.Contains(value))
+            {
+                warnings.Add($"events[{index}].{place}.value", "WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED");
+            }
 
-            string? value = variable.NotEmpty("value"u8);
             if (value is null)
             {
                 violations.AddForEvent(index, place + ".value", "INVALID_CUSTOM_VARIABLE_VALUE");

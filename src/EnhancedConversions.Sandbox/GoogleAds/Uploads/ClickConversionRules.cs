@@ -189,13 +189,13 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
         }
     }
 
-    private static void CheckVariables(JsonElement row, List<GoogleAdsError> errors)
+    private void CheckVariables(JsonElement row, List<GoogleAdsError> errors)
     {
         int i = 0;
         foreach (JsonElement variable in row.Each("customVariables"u8))
         {
             var place = new PathElement("custom_variables", i++);
-            if (!CustomVariables.IsEnabled(variable.Text("conversionCustomVariable"u8) ?? ""))
+            if (!CustomVariables.IsEnabled(variable.Text("conversionCustomVariable"u8) ?? "", account))
             {
                 errors.Add(Upload("CUSTOM_VARIABLE_NOT_ENABLED", place, new PathElement("conversion_custom_variable")));
             }
