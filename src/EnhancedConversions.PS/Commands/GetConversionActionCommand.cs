@@ -54,8 +54,9 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
-    /// <summary>The password of a ledger in a database.</summary>
+    /// <summary>The password of a ledger in a database: a SecureString, or a PSCredential whose password it is.</summary>
     [Parameter]
+    [PasswordOfCredential]
     public SecureString? LedgerPassword { get; set; }
 
     private protected override void Process()
