@@ -8,9 +8,6 @@ public static class GoogleAdsLimits
     /// <summary>Version of the Google Ads API this module speaks (contract A; v26 is newer and drops a field, A.12).</summary>
     public const string ApiVersion = "v25";
 
-    /// <summary>Click-through window, days (Google Ads help, contract A.4).</summary>
-    public const int MaximumClickThroughDays = 90;
-
     /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
     public const int MaximumViewThroughDays = 30;
 

@@ -68,15 +68,12 @@ internal sealed class CustomerManagementService(MicrosoftAccess access) : Micros
     public override Uri BaseAddress { get; } = access.BaseAddress("clientcenter", "CustomerManagement");
 }
 
-/// <summary>Goals and offline conversions.</summary>
+/// <summary>A service that works for one account of a customer.</summary>
 /// <param name="access">What every call needs.</param>
 /// <param name="customerId">The customer worked for.</param>
 /// <param name="accountId">The account.</param>
-internal sealed class CampaignManagementService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftService(access)
+internal abstract class MicrosoftAccountService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftService(access)
 {
-    /// <inheritdoc/>
-    public override Uri BaseAddress { get; } = access.BaseAddress("campaign", "CampaignManagement");
-
     /// <summary>The customer worked for.</summary>
     public string CustomerId { get; } = customerId;
 
@@ -87,4 +84,24 @@ internal sealed class CampaignManagementService(MicrosoftAccess access, string c
         request.Headers.Add("CustomerId", CustomerId);
         request.Headers.Add("CustomerAccountId", accountId);
     }
+}
+
+/// <summary>Goals and offline conversions.</summary>
+/// <param name="access">What every call needs.</param>
+/// <param name="customerId">The customer worked for.</param>
+/// <param name="accountId">The account.</param>
+internal sealed class CampaignManagementService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftAccountService(access, customerId, accountId)
+{
+    /// <inheritdoc/>
+    public override Uri BaseAddress { get; } = access.BaseAddress("campaign", "CampaignManagement");
+}
+
+/// <summary>Reports (contract 8).</summary>
+/// <param name="access">What every call needs.</param>
+/// <param name="customerId">The customer worked for.</param>
+/// <param name="accountId">The account.</param>
+internal sealed class ReportingService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftAccountService(access, customerId, accountId)
+{
+    /// <inheritdoc/>
+    public override Uri BaseAddress { get; } = access.BaseAddress("reporting", "Reporting");
 }
