@@ -23,9 +23,6 @@ internal abstract class MicrosoftService(MicrosoftAccess access) : ApiService
     /// <summary>Attempts after code 0, "unclassified server failure": it may be temporary, it may be for ever.</summary>
     private const int InternalErrorAttempts = 3;
 
-    /// <summary>The window Microsoft counts calls in (contract 2.3).</summary>
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
-
     /// <inheritdoc/>
     public override void AddHeaders(HttpRequestMessage request)
     {
@@ -53,7 +50,7 @@ internal abstract class MicrosoftService(MicrosoftAccess access) : ApiService
             ({ Number: 0 }, _) => new Advice(NextStep.Retry, answer.RetryAfter, InternalErrorAttempts),
             ({ Remedy: CodeRemedy.Repeat, Scope: CodeScope.Request } entry, _) => new Advice(NextStep.Retry, answer.RetryAfter ?? entry.Wait, NothingDone: true),
             ({ }, _) => Advice.Return,
-            (_, 429) => new Advice(NextStep.Retry, answer.RetryAfter ?? s_window, NothingDone: true),
+            (_, 429) => new Advice(NextStep.Retry, answer.RetryAfter ?? MicrosoftAdvertisingLimits.CallWindow, NothingDone: true),
             (_, 408 or 500 or 502 or 503 or 504) => new Advice(NextStep.Retry, answer.RetryAfter),
             _ => Advice.Return,
         };
