@@ -18,7 +18,7 @@ internal sealed class CompiledParameter(PropertyInfo property)
     public bool SupportsWildcards { get; } = CompiledCmdlets.Find(property, "SupportsWildcardsAttribute") is not null;
 
     /// <summary>True when a PSCredential will do where a password is asked for.</summary>
-    public bool TakesPasswordOfCredential { get; } = CompiledCmdlets.Find(property, "PasswordOfCredentialAttribute") is not null;
+    public bool TakesPasswordOfCredential { get; } = property.GetCustomAttributesData().Any(a => a.AttributeType.Name == "PasswordOfCredentialAttribute");
 
     public bool IsSwitch => Type.FullName == "System.Management.Automation.SwitchParameter";
 
