@@ -80,7 +80,7 @@ public sealed class ConversionAccount
     /// <summary>An account's number as its network writes it.</summary>
     /// <param name="network">The network.</param>
     /// <param name="accountId">The number, digits only.</param>
-    internal static string DisplayIdOf(AdNetwork network, string accountId) => network == AdNetwork.GoogleAds && accountId.Length == 10
+    public static string DisplayIdOf(AdNetwork network, string accountId) => network == AdNetwork.GoogleAds && accountId.Length == 10
         ? $"{accountId[..3]}-{accountId[3..6]}-{accountId[6..]}"
         : accountId;
 }

@@ -66,7 +66,7 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
             var location = LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword));
             foreach (var actions in Pump.Run(token => ActionCatalogue.GetActionsAsync(location, token)).GroupBy(a => (a.Network, a.AccountId)))
             {
-                Give(actions, $"{ConversionAccount.NetworkName(actions.Key.Network)} {actions.Key.AccountId}");
+                Give(actions, $"{ConversionAccount.NetworkName(actions.Key.Network)} {ConversionAccount.DisplayIdOf(actions.Key.Network, actions.Key.AccountId)}");
             }
 
             return;
