@@ -114,7 +114,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         session => session.ExecuteAsync(
             """
             UPDATE uploads SET finished = @finished, lease = 0, read_rows = @read, accepted = @accepted, already_sent = @alreadySent, rejected = @rejected,
-                invalid = @invalid, held = @held, unknown = @unknown, remaining = @remaining, resume_after = @resumeAfter, requests = @requests WHERE id = @id
+                invalid = @invalid, held = @held, unknown = @unknown, remaining = @remaining, cut_short = @cutShort, resume_after = @resumeAfter, requests = @requests WHERE id = @id
             """,
             ("id", upload.UploadId),
             ("finished", upload.FinishedAt?.ToUnixTimeMilliseconds()),
@@ -126,6 +126,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             ("held", upload.Held),
             ("unknown", upload.Unknown),
             ("remaining", upload.Remaining),
+            ("cutShort", upload.IsCutShort),
             ("resumeAfter", upload.ResumeAfter?.ToUnixTimeMilliseconds()),
             ("requests", upload.Requests)),
         cancellationToken);

@@ -178,7 +178,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
                 await keeper.DisposeAsync().ConfigureAwait(false);
             }
 
-            await FinishAsync(ledger, sender, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+            await FinishAsync(ledger, sender, isCutShort: !readToEnd, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -273,7 +273,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         }
     }
 
-    private async Task FinishAsync(UploadLedger? ledger, BatchSender sender, CancellationToken cancellationToken)
+    private async Task FinishAsync(UploadLedger? ledger, BatchSender sender, bool isCutShort, CancellationToken cancellationToken)
     {
         Summary = Summary with
         {
@@ -286,6 +286,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
             Held = CountOf(UploadStatus.Held),
             Unknown = CountOf(UploadStatus.Unknown),
             Remaining = options.Mode == UploadMode.Send ? _remaining + (_read - _counts.Sum()) : 0,
+            IsCutShort = isCutShort,
             ResumeAfter = options.Mode == UploadMode.Send ? _resumeAfter : null,
             Requests = sender.Requests,
             IsRunning = false,
