@@ -49,9 +49,11 @@ public class HashingBench
         var length = 0;
         for (var i = 0; i < Count; i++)
         {
-            length += IdentifierHasher.Hash(_emails[i], network, out _)!.Length + IdentifierHasher.Hash(_phones[i], network, out _)!.Length;
+            length += Text(_emails[i]).Length + Text(_phones[i]).Length;
         }
 
         return length;
+
+        string Text(Identifier identifier) => IdentifierHasher.Hash(identifier, network, out _)!.Value.ToString();
     }
 }

@@ -76,6 +76,7 @@ public sealed class ClickUploadTests : IDisposable
         { """{"externalAttributionData":{"externalAttributionCredit":0.5,"externalAttributionModel":"own"}}""", ".external_attribution_data conversionUploadError.EXTERNAL_ATTRIBUTION_DATA_SET_FOR_NON_EXTERNALLY_ATTRIBUTED_CONVERSION_ACTION" },
         { """{"customVariables":[{"conversionCustomVariable":"customers/1234567890/conversionCustomVariables/2","value":"x"}]}""", ".custom_variables[0].conversion_custom_variable conversionUploadError.CUSTOM_VARIABLE_NOT_ENABLED" },
         { """{"customVariables":[{"conversionCustomVariable":"customers/1234567890/conversionCustomVariables/1","value":"someone@example.com"}]}""", ".custom_variables[0].value conversionUploadError.CUSTOM_VARIABLE_VALUE_CONTAINS_PII" },
+        { """{"customVariables":[{"conversionCustomVariable":"customers/2345678901/conversionCustomVariables/1","value":"x"}]}""", ".custom_variables[0].conversion_custom_variable conversionUploadError.CUSTOM_VARIABLE_NOT_ENABLED" },
         { """{"userIpAddress":"192.0.2.1"}""", " notAllowlistedError.CUSTOMER_NOT_ALLOWLISTED_FOR_THIS_FEATURE" },
         { """{"gclid":"Cj0-click-1"}""", ".gclid conversionUploadError.EVENT_NOT_FOUND" },
     };

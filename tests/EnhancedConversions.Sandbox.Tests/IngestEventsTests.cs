@@ -139,6 +139,7 @@ public sealed class IngestEventsTests : IDisposable
         { """{"customVariables":[{"variable":"lead_source","value":"someone@example.com"}]}""", "custom_variables[0].value CUSTOM_VARIABLE_VALUE_CONTAINS_PII" },
         { """{"customVariables":[{"variable":"lead_source","value":"+1 800 555 0100"}]}""", "custom_variables[0].value CUSTOM_VARIABLE_VALUE_CONTAINS_PII" },
         { """{"customVariables":[{"variable":"lead_source"}]}""", "custom_variables[0].value INVALID_CUSTOM_VARIABLE_VALUE" },
+        { """{"customVariables":[{"variable":"Lead_Source","value":"x"}]}""", "custom_variables[0].variable CUSTOM_VARIABLE_NOT_FOUND" },
         { """{"customVariables":[{"value":"x"}]}""", "custom_variables[0].variable REQUIRED_FIELD_MISSING" },
     };
 
@@ -310,7 +311,7 @@ public sealed class IngestEventsTests : IDisposable
     {
         Answer answer = await _wire.Ingest(_wire.Event("T", e =>
         {
-            e["customVariables"] = JsonNode.Parse("""[{"variable":"old_campaign","value":"x"},{"variable":"never_made","value":"x"}]""");
+            e["customVariables"] = JsonNode.Parse("""[{"variable":"old_campaign","value":"x"},{"variable":"segment","value":"x"},{"variable":"segment","value":"new"},{"variable":"region","value":"North"}]""");
             e["adIdentifiers"] = new JsonObject { ["gbraid"] = "0AAA" };
             e["cartData"] = JsonNode.Parse("""{"items":[{"quantity":"2"}]}""");
         }));
@@ -319,7 +320,8 @@ public sealed class IngestEventsTests : IDisposable
         Assert.Equal(
             [
                 "events[0].custom_variables[0].variable WARNING_REASON_CUSTOM_VARIABLE_NOT_ENABLED",
-                "events[0].custom_variables[1].variable WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED",
+                "events[0].custom_variables[1].value WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED",
+                "events[0].custom_variables[3].variable WARNING_REASON_CUSTOM_VARIABLE_NOT_ENABLED",
                 "events[0].cart_data WARNING_REASON_CART_DATA_NOT_SUPPORTED_WITH_GBRAID_OR_WBRAID",
                 "events[0].cart_data.items[0].merchant_product_id WARNING_REASON_CART_DATA_ITEM_MERCHANT_PRODUCT_ID_MISSING",
                 "events[0].cart_data.items[0].unit_price WARNING_REASON_CART_DATA_ITEM_UNIT_PRICE_MISSING",
@@ -382,6 +384,63 @@ public sealed class IngestEventsTests : IDisposable
         Assert.Equal(Receipt.Conversions, Receipt.Attributed + Receipt.UnattributedReasons.Values.Sum());
         Assert.Equal(Receipt.Attributed, other.Sandbox.GetReceipts().GoogleAds.Attributed);
         Assert.Equal(Receipt.UnattributedReasons, other.Sandbox.GetReceipts().GoogleAds.UnattributedReasons);
+    }
+
+    [Fact]
+    public async Task Escaped_characters_are_what_they_stand_for()
+    {
+        const string plain = """
+            {"destinations": [{"reference": "a", "operatingAccount": {"accountType": "GOOGLE_ADS", "accountId": "1234567890"}, "productDestinationId": "700100002"}],
+             "encoding": "HEX",
+             "events": [{"destinationReferences": ["a"], "transactionId": "T-1", "eventTimestamp": "2026-11-19T10:00:00+01:00", "eventSource": "WEB", "currency": "EUR",
+                         "userData": {"userIdentifiers": [{"emailAddress": "509e933019bb285a134a9334b8bb679dff79d0ce023d529af4bd744d47b4fd8a"}]}}]}
+            """;
+        string escaped = plain
+            .Replace("\"events\"", "\"\\u0065vents\"", StringComparison.Ordinal)
+            .Replace("[\"a\"]", "[\"\\u0061\"]", StringComparison.Ordinal)
+            .Replace("T-1", "\\u0054-1", StringComparison.Ordinal)
+            .Replace("+01:00", "\\u002B01:00", StringComparison.Ordinal)
+            .Replace("EUR", "E\\u0055R", StringComparison.Ordinal)
+            .Replace("509e", "5\\u00309e", StringComparison.Ordinal);
+
+        Assert.Equal(200, (await _wire.Ingest(plain)).StatusCode);
+        Assert.Equal(200, (await _wire.Ingest(escaped)).StatusCode);
+
+        Assert.Equal(1, Receipt.Conversions);
+        Assert.Equal(1, Receipt.Repeats);
+    }
+
+    [Fact]
+    public async Task A_body_of_many_short_values_is_read_to_its_end()
+    {
+        JsonObject[] events =
+        [
+            _wire.Event("T-0", e => e["cartData"] = new JsonObject { ["couponCodes"] = new JsonArray([.. Enumerable.Range(0, 20_000).Select(_ => (JsonNode)"a")]) }),
+            _wire.Event("T-1", e => e["currency"] = "EURO"),
+        ];
+
+        Assert.Equal(["events[1].currency INVALID_CURRENCY_CODE"], (await _wire.Ingest(events)).Violations);
+    }
+
+    [Fact]
+    public async Task An_event_is_counted_once_for_each_destination_it_names()
+    {
+        JsonObject request = Wire.Request(
+            [
+                _wire.Event("T-0", e => e["destinationReferences"] = new JsonArray("b", "a", "b")),
+                _wire.Event("T-1", e => e["destinationReferences"] = new JsonArray("b")),
+                _wire.Event("T-2"),
+            ],
+            r => r["destinations"] = new JsonArray(
+                Wire.Destination(SandboxCredentials.GoogleAccountId, Wire.SignedContract, reference: "a"),
+                Wire.Destination(SandboxCredentials.GoogleAccountId, Wire.QualifiedLead, reference: "b")));
+
+        Answer answer = await _wire.Ingest(request.ToJsonString());
+        Answer status = await _wire.Status(answer["requestId"]!);
+
+        Assert.Equal("2", status["requestStatusPerDestination[0].eventsIngestionStatus.recordCount"]);
+        Assert.Equal("3", status["requestStatusPerDestination[1].eventsIngestionStatus.recordCount"]);
+        Assert.Equal(5, Receipt.Conversions);
     }
 
     [Theory]

@@ -25,6 +25,17 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public async Task Custom_variables_come_with_tag_and_status()
+    {
+        Answer answer = await _wire.Search("SELECT conversion_custom_variable.name, conversion_custom_variable.tag, conversion_custom_variable.status, conversion_custom_variable.owner_customer FROM conversion_custom_variable ORDER BY conversion_custom_variable.id");
+
+        Assert.Equal(
+            """{"resourceName":"customers/1234567890/conversionCustomVariables/3","name":"segment","tag":"customer_segment","status":"ENABLED","ownerCustomer":"customers/1234567890"}""",
+            answer.Node("results[2].conversionCustomVariable")!.ToJsonString());
+        Assert.Equal(["ENABLED", "PAUSED", "ENABLED", "ACTIVATION_NEEDED"], answer.List("results").Select(r => (string)r["conversionCustomVariable"]!["status"]!));
+    }
+
+    [Fact]
     public async Task Conditions_select()
     {
         Assert.Equal(["Qualified lead", "Signed contract", "Phone order"], await Names("WHERE conversion_action.type = 'UPLOAD_CLICKS' AND conversion_action.status != 'REMOVED'"));

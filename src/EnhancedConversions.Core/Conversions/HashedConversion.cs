@@ -1,4 +1,6 @@
 using System.Globalization;
+using EnhancedConversions.Identifiers;
+
 namespace EnhancedConversions.Conversions;
 
 /// <summary>
@@ -11,10 +13,18 @@ public sealed record HashedConversion
     public required AdNetwork Network { get; init; }
 
     /// <summary>SHA-256 of the normalized e-mail address, 64 lower-case hex digits; null when the row has none. Personal data: not shown in views.</summary>
-    public string? HashedEmail { get; init; }
+    public string? HashedEmail
+    {
+        get => EmailHash?.ToString();
+        init => EmailHash = value is null ? null : Sha256Hash.Parse(value);
+    }
 
     /// <summary>SHA-256 of the normalized phone number, 64 lower-case hex digits; null when the row has none. Personal data: not shown in views.</summary>
-    public string? HashedPhoneNumber { get; init; }
+    public string? HashedPhoneNumber
+    {
+        get => PhoneHash?.ToString();
+        init => PhoneHash = value is null ? null : Sha256Hash.Parse(value);
+    }
 
     /// <inheritdoc cref="OfflineConversion.GoogleClickId"/>
     public string? GoogleClickId { get; init; }
@@ -49,8 +59,17 @@ public sealed record HashedConversion
     /// <inheritdoc cref="OfflineConversion.OrderId"/>
     public string? OrderId { get; init; }
 
+    /// <inheritdoc cref="OfflineConversion.CustomVariables"/>
+    public IReadOnlyList<CustomVariable> CustomVariables { get; init; } = [];
+
     /// <summary>Where the row came from.</summary>
     public required RowSource Source { get; init; }
+
+    /// <summary><see cref="HashedEmail"/> as its bytes.</summary>
+    internal Sha256Hash? EmailHash { get; init; }
+
+    /// <summary><see cref="HashedPhoneNumber"/> as its bytes.</summary>
+    internal Sha256Hash? PhoneHash { get; init; }
 
     /// <summary>The same row as input for validation and upload; it stays bound to <see cref="Network"/> and is never hashed again.</summary>
     public OfflineConversion ToOfflineConversion() => new()
@@ -68,6 +87,7 @@ public sealed record HashedConversion
         AdUserData = AdUserData,
         AdPersonalization = AdPersonalization,
         OrderId = OrderId,
+        CustomVariables = CustomVariables,
         HashedFor = Network,
         Source = Source,
     };

@@ -44,6 +44,9 @@ public sealed record OfflineConversion
     /// <summary>The seller's own order id, unique per action; null lets a stable transaction id be made from the row.</summary>
     public string? OrderId { get; init; }
 
+    /// <summary>Conversion custom variables (Google Ads), in the order they were given; empty when the row has none. They are not part of what makes two rows the same.</summary>
+    public IReadOnlyList<CustomVariable> CustomVariables { get; init; } = [];
+
     /// <summary>The network this row was already normalized and hashed for (it came from a <see cref="HashedConversion"/>); null for rows read from a file or built by hand.</summary>
     public AdNetwork? HashedFor { get; init; }
 

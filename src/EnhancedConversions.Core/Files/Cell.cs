@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using EnhancedConversions.Conversions;
 
@@ -18,7 +19,7 @@ internal enum CellKind
     /// <summary>A date and time on some clock.</summary>
     Date,
 
-    /// <summary>A value of the model, given by a script: <see cref="Conversions.Identifier"/> or <see cref="ConversionTime"/>.</summary>
+    /// <summary>A value of the model, given by a script: <see cref="Conversions.Identifier"/>, <see cref="ConversionTime"/> or several <see cref="CustomVariable"/>s.</summary>
     Model,
 }
 
@@ -67,7 +68,7 @@ internal readonly struct Cell
     {
         null or DBNull => default,
         string text => OfText(text),
-        Identifier or ConversionTime => new Cell(CellKind.Model, value),
+        Identifier or ConversionTime or IEnumerable => new Cell(CellKind.Model, value),
         DateTimeOffset instant => new Cell(CellKind.Model, ConversionTime.At(instant)),
         DateTime { Kind: DateTimeKind.Unspecified } date => OfDate(date),
         DateTime date => new Cell(CellKind.Model, ConversionTime.At(new DateTimeOffset(date))),

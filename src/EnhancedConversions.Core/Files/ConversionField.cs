@@ -44,4 +44,7 @@ public enum ConversionField
 
     /// <summary>Zone of this row's time (a user's own column; wins over the parameters row, yields to a zone written in the time itself).</summary>
     TimeZone,
+
+    /// <summary>Custom variables of Google Ads, one a column: <c>Custom Variable: segment</c>. Objects may have all of theirs in one property.</summary>
+    CustomVariable,
 }

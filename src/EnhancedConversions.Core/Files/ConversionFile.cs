@@ -137,11 +137,11 @@ public sealed class ConversionFile : IDisposable
                 : FileErrors.TableNotFound(path, $"Looked at {header.RowsSeen} rows; the first has {header.CellsSeen} filled cells.");
         }
 
-        foreach (var (field, own) in headers.Mapped)
+        foreach (var (field, variable, own) in headers.Mapped)
         {
-            if (!map.Has(field))
+            if (variable is null ? !map.Has(field) : !map.HasVariable(variable))
             {
-                throw FileErrors.MapHeaderMissing(path, header.Row, field.ToString(), own, NearestName.Find(own, map.Names));
+                throw FileErrors.MapHeaderMissing(path, header.Row, variable is null ? field.ToString() : CustomVariableHeader.Of(QuotedText.Of(variable)), own, NearestName.Find(own, map.Names));
             }
         }
 

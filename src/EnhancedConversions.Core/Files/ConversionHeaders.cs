@@ -26,6 +26,7 @@ internal sealed class ConversionHeaders
         [ConversionField.Wbraid] = ["WBRAID"],
         [ConversionField.MicrosoftClickId] = ["Microsoft Click ID", "MSCLKID"],
         [ConversionField.TimeZone] = ["Time Zone", "Conversion Time Zone"],
+        [ConversionField.CustomVariable] = ["Custom Variable", "Custom Variables"],
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, ConversionField> Known = Spellings
@@ -41,6 +42,7 @@ internal sealed class ConversionHeaders
     private static readonly FrozenSet<string> FixColumns = FrozenSet.ToFrozenSet([Fold(Reason), Fold(OriginalRow)]);
 
     private readonly Dictionary<string, ConversionField> _mapped = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _mappedVariables = new(StringComparer.Ordinal);
 
     /// <summary>The known spellings and a user's own.</summary>
     /// <param name="map">Field name to header; null or empty for none.</param>
@@ -49,22 +51,34 @@ internal sealed class ConversionHeaders
     {
         foreach (var (name, header) in map ?? FrozenDictionary<string, string>.Empty)
         {
-            if (!TryFindField(name, out var field))
+            var variable = CustomVariableHeader.NameIn(name);
+            var field = ConversionField.CustomVariable;
+            if (variable is null && !TryFindField(name, out field))
             {
-                throw FileErrors.MapFieldUnknown(name, NearestField(name));
+                throw FileErrors.MapFieldUnknown(name, CustomVariableHeader.Nearest(name) ?? NearestField(name));
             }
 
-            if (!_mapped.TryAdd(Fold(header), field))
+            var folded = Fold(header);
+            if (_mappedVariables.ContainsKey(folded) || _mapped.ContainsKey(folded))
             {
                 throw FileErrors.MapHeaderRepeated(header);
             }
 
-            Mapped.Add((field, header));
+            if (variable is null)
+            {
+                _mapped.Add(folded, field);
+            }
+            else
+            {
+                _mappedVariables.Add(folded, variable);
+            }
+
+            Mapped.Add((field, variable, header));
         }
     }
 
-    /// <summary>The user's own headers.</summary>
-    public List<(ConversionField Field, string Header)> Mapped { get; } = [];
+    /// <summary>The user's own headers; the variable is null unless the header is that of a custom variable.</summary>
+    public List<(ConversionField Field, string? Variable, string Header)> Mapped { get; } = [];
 
     /// <summary>The field's header in the networks' templates.</summary>
     public static string NameOf(ConversionField field) => Spellings[field][0];
@@ -74,7 +88,16 @@ internal sealed class ConversionHeaders
     {
         var folded = Fold(header);
         isMapped = _mapped.TryGetValue(folded, out field);
-        return isMapped || Known.TryGetValue(folded, out field);
+        return isMapped || (!_mappedVariables.ContainsKey(folded) && Known.TryGetValue(folded, out field));
+    }
+
+    /// <summary>The custom variable a header names, by the user's own mapping or by <see cref="CustomVariableHeader"/>; null when it names none.</summary>
+    public string? FindVariable(string header)
+    {
+        var folded = Fold(header);
+        return _mappedVariables.TryGetValue(folded, out var mapped) ? mapped
+            : _mapped.ContainsKey(folded) ? null
+            : CustomVariableHeader.NameIn(header);
     }
 
     /// <summary>True for the columns a fix file adds; no value is read from them.</summary>
@@ -82,14 +105,15 @@ internal sealed class ConversionHeaders
 
     /// <summary>The field whose header a misspelled one was probably meant to be; null when none is near.</summary>
     public static ConversionField? Nearest(string header) =>
-        NearestName.Find(header.Trim(), Spellings.Values.SelectMany(s => s)) is { } near ? Known[Fold(near)] : null;
+        NearestName.Find(header.Trim(), Spellings.Where(s => s.Key != ConversionField.CustomVariable).SelectMany(s => s.Value)) is { } near ? Known[Fold(near)] : null;
 
     private static bool TryFindField(string name, out ConversionField field) =>
         (Enum.TryParse(name, ignoreCase: true, out field) && Enum.IsDefined(field) && !char.IsAsciiDigit(name[0])) || Known.TryGetValue(Fold(name), out field);
 
     private static string? NearestField(string name) => NearestName.Find(name, Enum.GetNames<ConversionField>());
 
-    private static string Fold(string header)
+    /// <summary>What of a header counts: its letters and digits, upper case.</summary>
+    internal static string Fold(string header)
     {
         var folded = new StringBuilder(header.Length);
         foreach (var c in header)

@@ -53,6 +53,7 @@ internal sealed class ConversionRowParser
             AdUserData = ReadConsent(ref row, ConversionField.AdUserData),
             AdPersonalization = ReadConsent(ref row, ConversionField.AdPersonalization),
             OrderId = row.Text(ConversionField.OrderId),
+            CustomVariables = header.Variables.Count > 0 || header.Has(ConversionField.CustomVariable) ? ReadCustomVariables(ref row, header) : [],
             Source = source,
             Findings = row.TakeFindings() ?? (IReadOnlyList<Finding>)[],
         };
@@ -180,6 +181,60 @@ internal sealed class ConversionRowParser
         bool Is(string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 
+    private static CustomVariable[] ReadCustomVariables(ref Row row, HeaderMap header)
+    {
+        List<CustomVariable>? read = null;
+        for (var i = 0; i < header.Variables.Count; i++)
+        {
+            var (column, name) = header.Variables[i];
+            ReadCustomVariable(ref row, name, row.At(column), ref read);
+        }
+
+        var cell = row[ConversionField.CustomVariable];
+        switch (cell.Content)
+        {
+            case IEnumerable<CustomVariable> variables:
+                (read ??= []).AddRange(variables);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> pairs:
+                foreach (var (name, value) in pairs)
+                {
+                    ReadCustomVariable(ref row, CellText.Clean(name), Cell.OfObject(value), ref read);
+                }
+
+                break;
+            default:
+                if (!cell.IsBlank)
+                {
+                    row.Add(FindingCode.CustomVariableUnreadable, ConversionField.CustomVariable, "nothing says which variable the cell is of");
+                }
+
+                break;
+        }
+
+        return read is null ? [] : [.. read];
+    }
+
+    private static void ReadCustomVariable(ref Row row, string name, Cell cell, ref List<CustomVariable>? read)
+    {
+        if (cell.IsBlank)
+        {
+            return;
+        }
+
+        var problem = name.Length == 0 ? "one has no name"
+            : cell.Kind == CellKind.Model && cell.Content is not ConversionTime ? "the value is not text, a number or a date"
+            : null;
+        if (problem is null)
+        {
+            (read ??= []).Add(new CustomVariable(name, cell.ToText()));
+        }
+        else
+        {
+            row.Add(Findings.Make(FindingCode.CustomVariableUnreadable, row.Source, name.Length == 0 ? null : CustomVariableHeader.Of(QuotedText.Of(name)), problem));
+        }
+    }
+
     private ConversionTime? ReadTime(ref Row row)
     {
         const ConversionField Field = ConversionField.ConversionTime;
@@ -275,14 +330,9 @@ internal sealed class ConversionRowParser
 
         public readonly RowSource Source => source;
 
-        public readonly Cell this[ConversionField field]
-        {
-            get
-            {
-                var column = header.ColumnOf(field);
-                return column >= 0 && column < _cells.Length ? _cells[column] : default;
-            }
-        }
+        public readonly Cell this[ConversionField field] => At(header.ColumnOf(field));
+
+        public readonly Cell At(int column) => column >= 0 && column < _cells.Length ? _cells[column] : default;
 
         public readonly string NameOf(ConversionField field) => header.NameOf(field);
 

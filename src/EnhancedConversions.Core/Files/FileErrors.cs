@@ -88,6 +88,12 @@ internal static class FileErrors
         $"The header of {path}, row {row}, has no column '{header}', which the column map names for {field}.",
         near is null ? "Correct the map." : $"Did you mean '{QuotedText.Of(near)}'?");
 
+    public static ConversionException CustomVariableNameUnusable(string name) => new(
+        "CustomVariableNameUnusable", ErrorKind.InvalidInput, $"'{name}' cannot be the name of a custom variable's column.", "Write the name as it stands in Google Ads, without blanks around it.");
+
+    public static ConversionException CustomVariableNameRepeated(string name) => new(
+        "CustomVariableNameRepeated", ErrorKind.InvalidInput, $"The custom variable '{name}' is named twice.", "Name each once.");
+
     public static ConversionException TimeZoneUnknown(string path, int row, string zone) => new(
         "TimeZoneUnknown", ErrorKind.InvalidInput, $"The parameters row of {path}, row {row}, names the time zone '{zone}', which is not known.", ConversionTimes.ZoneHint(zone));
 

@@ -34,7 +34,11 @@ internal sealed class HeaderMap
         // The user's own mapping first: it wins over a column that merely has a known spelling.
         Take(mapped: true);
         Take(mapped: false);
+        Variables = [.. _names.Select((name, column) => (Column: column, Name: (name is null ? null : headers.FindVariable(name))!)).Where(v => v.Name is not null)];
     }
+
+    /// <summary>The columns of custom variables, 0-based, in their order; empty when there are none.</summary>
+    public IReadOnlyList<(int Column, string Name)> Variables { get; }
 
     /// <summary>Unknown and repeated columns, in their order.</summary>
     public IReadOnlyList<Finding> Findings => _findings ??= Enumerable.Range(0, _names.Length).Select(Judge).OfType<Finding>().ToArray();
@@ -74,6 +78,9 @@ internal sealed class HeaderMap
     /// <summary>True when the field has a column.</summary>
     public bool Has(ConversionField field) => _columns[(int)field] >= 0;
 
+    /// <summary>True when the custom variable has a column of its own.</summary>
+    public bool HasVariable(string variable) => Variables.Any(v => v.Name == variable);
+
     /// <summary>The column of a field, 0-based; -1 when it has none.</summary>
     public int ColumnOf(ConversionField field) => _columns[(int)field];
 
@@ -84,7 +91,10 @@ internal sealed class HeaderMap
     public int ColumnOf(string name)
     {
         var column = Array.FindIndex(_names, n => n is not null && (n == name || QuotedText.Of(n) == name));
-        return column < 0 && _headers.TryFind(name, out var field, out _) ? ColumnOf(field) : column;
+        return column >= 0 ? column
+            : _headers.TryFind(name, out var field, out _) ? ColumnOf(field)
+            : CustomVariableHeader.NameIn(name) is { } variable && Variables.FirstOrDefault(v => v.Name == variable || QuotedText.Of(v.Name) == variable) is { Name: not null } own ? own.Column
+            : -1;
     }
 
     /// <summary>True when the header names the column.</summary>
@@ -114,9 +124,14 @@ internal sealed class HeaderMap
             return ColumnOf(field) == column ? null : Validation.Findings.Make(FindingCode.ColumnRepeated, _source, shown, shown, QuotedText.Of(NameOf(field)));
         }
 
-        if (ConversionHeaders.IsFixColumn(name))
+        if (ConversionHeaders.IsFixColumn(name) || _headers.FindVariable(name) is not null)
         {
             return null;
+        }
+
+        if (CustomVariableHeader.Nearest(name) is { } meant)
+        {
+            return Validation.Findings.Make(FindingCode.ColumnMisspelled, _source, shown, shown, QuotedText.Of(meant));
         }
 
         // A slip in the one column of its field would lose every value of it without a word; beside the right column it is just another column.

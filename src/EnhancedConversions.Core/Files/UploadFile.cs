@@ -17,14 +17,17 @@ public sealed class UploadFile : IDisposable
     private static readonly string[] MicrosoftHeader =
         ["Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency", "Microsoft Click ID", "Hashed Email Address", "Hashed Phone Number"];
 
+    private static readonly string[] Braid = ["GBRAID", "WBRAID"];
+
     private readonly UploadFileOptions _options;
+    private readonly IReadOnlyList<string> _variables;
     private readonly NamedTimeZone? _zone;
     private readonly TableFile _table;
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="options">For whom.</param>
-    /// <exception cref="ConversionException">The zone is unknown, the file exists, or it cannot be written.</exception>
+    /// <exception cref="ConversionException">The zone is unknown, a custom variable has no name or is named twice, the file exists, or it cannot be written.</exception>
     public UploadFile(string path, UploadFileOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -32,7 +35,9 @@ public sealed class UploadFile : IDisposable
         _options = options;
         _zone = options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone);
         var isGoogle = options.Network == AdNetwork.GoogleAds;
-        string[] header = !isGoogle ? MicrosoftHeader : options.IncludeBraid ? [.. GoogleHeader, "GBRAID", "WBRAID"] : GoogleHeader;
+        ConversionTemplate.CheckVariables(options.CustomVariables);
+        _variables = isGoogle ? options.CustomVariables : [];
+        string[] header = [.. isGoogle ? GoogleHeader : MicrosoftHeader, .. isGoogle && options.IncludeBraid ? Braid : [], .. _variables.Select(CustomVariableHeader.Of)];
         var zone = isGoogle ? _zone?.Id.Replace(":", "", StringComparison.Ordinal) : "+0000";
         _table = new TableFile(path, options.Overwrite, withPreamble: false);
         try
@@ -51,6 +56,9 @@ public sealed class UploadFile : IDisposable
 
     /// <summary>Rows whose GBRAID or WBRAID had no column; their other identifiers were written.</summary>
     public int RowsWithoutBraid { get; private set; }
+
+    /// <summary>Rows with custom variables that had no column; all else of them was written.</summary>
+    public int RowsWithoutVariables { get; private set; }
 
     /// <summary>Writes a row.</summary>
     /// <param name="row">A row hashed for the network of this file.</param>
@@ -77,6 +85,7 @@ public sealed class UploadFile : IDisposable
         }
 
         RowsWithoutBraid += losesBraid ? 1 : 0;
+        RowsWithoutVariables += row.CustomVariables.Any(v => !_variables.Contains(v.Name)) ? 1 : 0;
         Rows++;
         _table.WriteRow(isGoogle ? GoogleCells(row) : MicrosoftCells(row));
         return null;
@@ -102,7 +111,12 @@ public sealed class UploadFile : IDisposable
             row.HashedEmail, row.HashedPhoneNumber, row.ConversionName, TimeOf(row.ConversionTime), row.Value, row.Currency,
             TextOf(row.AdUserData), TextOf(row.AdPersonalization), row.OrderId, row.GoogleClickId,
         ];
-        return _options.IncludeBraid ? [.. cells, row.Gbraid, row.Wbraid] : cells;
+        return !_options.IncludeBraid && _variables.Count == 0 ? cells :
+        [
+            .. cells,
+            .. _options.IncludeBraid ? (object?[])[row.Gbraid, row.Wbraid] : [],
+            .. _variables.Select(name => row.CustomVariables.FirstOrDefault(v => v.Name == name)?.Value),
+        ];
     }
 
     // Google's page refuses offsets with a colon. In a zone of its own a time needs an offset only in the hour that comes twice.

@@ -14,6 +14,9 @@ public sealed record UploadFileOptions
     /// <summary>Google Ads: true adds the columns GBRAID and WBRAID, which Google's help page does not list.</summary>
     public bool IncludeBraid { get; init; }
 
+    /// <summary>Google Ads: custom variables that get a column each, which Google's help page does not list; empty for none.</summary>
+    public IReadOnlyList<string> CustomVariables { get; init; } = [];
+
     /// <summary>True replaces an existing file.</summary>
     public bool Overwrite { get; init; }
 }

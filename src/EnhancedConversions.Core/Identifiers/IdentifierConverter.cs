@@ -35,9 +35,8 @@ public sealed class IdentifierConverter
             return Refused(row.Findings.Count > 0 ? row.Findings[0].Message : "The value is empty.");
         }
 
-        var hash = IdentifierHasher.Hash(identifier, _network, out var form);
-        return hash is not null
-            ? new HashedIdentifier(_network, _kind, hash, Problem: null)
+        return IdentifierHasher.Hash(identifier, _network, out var form) is { } hash
+            ? new HashedIdentifier(_network, _kind, hash.ToString(), Problem: null)
             : Refused(Findings.Make(
                 form.Status == NormalFormStatus.WithoutCountry ? FindingCode.PhoneWithoutCountry : isEmail ? FindingCode.EmailMalformed : FindingCode.PhoneMalformed,
                 Nowhere,

@@ -10,19 +10,19 @@ internal static class IdentifierHasher
     /// <param name="identifier">The identifier.</param>
     /// <param name="network">The network whose normal form is used.</param>
     /// <param name="form">The outcome.</param>
-    /// <returns>64 lower-case hex digits; null unless <paramref name="form"/> is <see cref="NormalFormStatus.Ok"/>.</returns>
+    /// <returns>Null unless <paramref name="form"/> is <see cref="NormalFormStatus.Ok"/>.</returns>
     [System.Runtime.CompilerServices.SkipLocalsInit]
-    public static string? Hash(Identifier identifier, AdNetwork network, out NormalForm form)
+    public static Sha256Hash? Hash(Identifier identifier, AdNetwork network, out NormalForm form)
     {
         if (identifier.IsHashed)
         {
             form = NormalForm.Written(0);
-            return identifier.Reveal();
+            return Sha256Hash.Parse(identifier.Reveal());
         }
 
         Span<byte> utf8 = stackalloc byte[NormalForm.MaximumBytes];
         form = Write(identifier, network, utf8);
-        return form.Status == NormalFormStatus.Ok ? Sha256Hex.Hash(utf8[..form.Length]) : null;
+        return form.Status == NormalFormStatus.Ok ? Sha256Hash.Of(utf8[..form.Length]) : null;
     }
 
     /// <summary>What would be hashed; null when it is hashed already or has no normal form.</summary>

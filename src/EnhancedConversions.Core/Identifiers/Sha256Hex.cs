@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace EnhancedConversions.Identifiers;
 
@@ -10,18 +9,13 @@ internal static class Sha256Hex
     private static readonly uint[] Pairs = [.. Enumerable.Range(0, 256).Select(b => MemoryMarshal.Cast<char, uint>(b.ToString("x2", null))[0])];
 
     /// <summary>Hashes bytes.</summary>
-    public static string Hash(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return new string(Write(hash, stackalloc char[2 * SHA256.HashSizeInBytes]));
-    }
+    public static string Hash(ReadOnlySpan<byte> bytes) => Sha256Hash.Of(bytes).ToString();
 
     /// <summary>Writes bytes as lower-case hex digits.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="hex">Takes two digits for each.</param>
     /// <returns>The digits.</returns>
-    public static ReadOnlySpan<char> Write(ReadOnlySpan<byte> bytes, Span<char> hex)
+    public static ReadOnlySpan<char> Write(scoped ReadOnlySpan<byte> bytes, Span<char> hex)
     {
         var pairs = MemoryMarshal.Cast<char, uint>(hex);
         for (var i = 0; i < bytes.Length; i++)

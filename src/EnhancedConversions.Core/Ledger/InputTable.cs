@@ -1,3 +1,5 @@
+using EnhancedConversions.Uploads;
+
 namespace EnhancedConversions.Ledger;
 
 /// <summary>Rows handed to a statement, which reads them as a table named <c>input</c>. The first column is the row's key.</summary>
@@ -8,6 +10,9 @@ internal sealed class InputTable(int count)
 
     /// <summary>Number of rows.</summary>
     public int Count => count;
+
+    /// <summary>The keys of the rows.</summary>
+    public RowKey[] Keys => (RowKey[])_columns[0].Values;
 
     /// <summary>The columns: name, and one value a row.</summary>
     public IReadOnlyList<(string Name, Array Values)> Columns => _columns;
@@ -21,8 +26,8 @@ internal sealed class InputTable(int count)
     /// <summary>A table of some rows, by their keys.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="key">The key of a row.</param>
-    public static InputTable Of<TRow>(IReadOnlyList<TRow> rows, Func<TRow, Uploads.RowKey> key) =>
-        new InputTable(rows.Count).With("key", rows, row => key(row).ToBytes());
+    public static InputTable Of<TRow>(IReadOnlyList<TRow> rows, Func<TRow, RowKey> key) =>
+        new InputTable(rows.Count).With("key", rows, key);
 
     /// <summary>Adds a column.</summary>
     /// <param name="name">Its name.</param>

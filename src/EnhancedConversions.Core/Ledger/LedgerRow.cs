@@ -89,11 +89,19 @@ internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long Ti
         row.Source.Row,
         row.ConversionName,
         row.ConversionTime.ToUnixTimeMilliseconds(),
-        string.Create(CultureInfo.InvariantCulture, $"{row.Value:0.############} {row.Currency}"),
+        ValueOf(row),
         row.OrderId)
     {
         Traits = TraitsOf(row),
     };
+
+    private static string ValueOf(HashedConversion row)
+    {
+        Span<char> digits = stackalloc char[64];
+        var length = 0;
+        row.Value?.TryFormat(digits, out length, "0.############", CultureInfo.InvariantCulture);
+        return string.Concat(digits[..length], " ", row.Currency);
+    }
 
     private static RowTraits TraitsOf(HashedConversion row)
     {
@@ -103,7 +111,7 @@ internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long Ti
             : row.Wbraid is not null ? RowTraits.Wbraid
             : RowTraits.None;
         return clickId
-            | (row.HashedEmail is null && row.HashedPhoneNumber is null ? RowTraits.None : RowTraits.Hash)
+            | (row.EmailHash is null && row.PhoneHash is null ? RowTraits.None : RowTraits.Hash)
             | (row.AdUserData == Consent.Unspecified ? RowTraits.ConsentMissing : RowTraits.None)
             | (row.AdUserData == Consent.Denied || row.AdPersonalization == Consent.Denied ? RowTraits.ConsentDenied : RowTraits.None);
     }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using EnhancedConversions.Uploads;
 
 namespace EnhancedConversions.Ledger;
 
@@ -53,8 +52,8 @@ internal abstract class LedgerSession(DbConnection connection, DbTransaction? tr
     }
 
     /// <summary>Runs a statement that changes table <c>rows</c> for rows of an <see cref="InputTable"/>.</summary>
-    /// <returns>The keys of the rows it changed.</returns>
-    public abstract Task<HashSet<RowKey>> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters);
+    /// <returns>For each row of the input, whether it changed something.</returns>
+    public abstract Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters);
 
     /// <summary>Runs a query over the rows of an <see cref="InputTable"/>.</summary>
     public abstract Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters);

@@ -8,13 +8,16 @@ namespace EnhancedConversions.Ledger;
 internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken stop) : LedgerSession(connection, transaction, stop)
 {
     /// <inheritdoc/>
-    public override async Task<HashSet<RowKey>> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters) =>
-        [.. await LookAsync(input, sql + " RETURNING rows.key", reader => RowKey.FromBytes((byte[])reader.GetValue(0)), parameters).ConfigureAwait(false)];
+    public override async Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters)
+    {
+        var changed = (await LookAsync(input, sql + " RETURNING rows.key", reader => RowKey.FromBytes((byte[])reader.GetValue(0)), parameters).ConfigureAwait(false)).ToHashSet();
+        return Array.ConvertAll(input.Keys, changed.Contains);
+    }
 
     /// <inheritdoc/>
     public override Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters) =>
         QueryAsync(
             $"WITH input({input.Names}) AS (SELECT * FROM unnest({input.Parameters})) {sql}",
             read,
-            [.. input.Columns.Select(c => (c.Name, (object?)c.Values)), .. parameters]);
+            [.. input.Columns.Select(c => (c.Name, (object?)(c.Values is RowKey[] keys ? Array.ConvertAll(keys, key => key.Span.ToArray()) : c.Values))), .. parameters]);
 }

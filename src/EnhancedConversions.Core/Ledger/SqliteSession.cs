@@ -12,10 +12,10 @@ namespace EnhancedConversions.Ledger;
 internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction? transaction, CancellationToken stop) : LedgerSession(connection, transaction, stop)
 {
     /// <inheritdoc/>
-    public override Task<HashSet<RowKey>> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters)
+    public override Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters)
     {
         // Claims pass here, one for every row that is sent. Bound by SQLite's own calls they take half the time of a command with parameters.
-        var changed = new HashSet<RowKey>(input.Count);
+        var changed = new bool[input.Count];
         var database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(database, Sql(input, sql), out var statement));
         using (statement)
@@ -26,7 +26,6 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
             }
 
             var columns = input.Columns.Select((column, i) => Binder(statement, i + 1, column.Values)).ToArray();
-            var keys = (byte[][])input.Columns[0].Values;
             for (var row = 0; row < input.Count; row++)
             {
                 Stop.ThrowIfCancellationRequested();
@@ -36,11 +35,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
                 }
 
                 Check(raw.sqlite3_step(statement));
-                if (raw.sqlite3_changes(database) > 0)
-                {
-                    changed.Add(RowKey.FromBytes(keys[row]));
-                }
-
+                changed[row] = raw.sqlite3_changes(database) > 0;
                 Check(raw.sqlite3_reset(statement));
             }
         }
@@ -62,7 +57,12 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
             {
                 for (var column = 0; column < columns.Count; column++)
                 {
-                    command.Parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
+                    command.Parameters[column].Value = columns[column].Values.GetValue(row) switch
+                    {
+                        null => DBNull.Value,
+                        RowKey key => key.Span.ToArray(),
+                        var value => value,
+                    };
                 }
 
                 await ReadAsync(command, reader => found.Add(read(reader))).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
 
     private static Func<int, int> Binder(sqlite3_stmt statement, int parameter, Array values) => values switch
     {
-        byte[][] blobs => row => raw.sqlite3_bind_blob(statement, parameter, blobs[row]),
+        RowKey[] keys => row => raw.sqlite3_bind_blob(statement, parameter, keys[row].Span),
         int[] numbers => row => raw.sqlite3_bind_int(statement, parameter, numbers[row]),
         long[] numbers => row => raw.sqlite3_bind_int64(statement, parameter, numbers[row]),
         long?[] numbers => row => numbers[row] is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter),

@@ -103,11 +103,12 @@ internal abstract partial class UploadLedger
                     $"INSERT INTO batches(id, upload, state, claimed) VALUES(@id, @upload, {(int)LedgerState.Accepted}, {Now}) ON CONFLICT(id) DO NOTHING",
                     ("id", id),
                     ("upload", uploadId)).ConfigureAwait(false);
-                var moved = await session.ChangeAsync(
+                var changed = await session.ChangeAsync(
                     InputTable.Of(rows, key => key),
                     "UPDATE rows SET batch = @to FROM input WHERE rows.key = input.key AND (rows.batch = @batch OR rows.batch = @to) AND rows.state IS NULL",
                     ("to", id),
                     ("batch", batch)).ConfigureAwait(false);
+                var moved = rows.Where((_, i) => changed[i]).ToHashSet();
                 if (moved.Count == 0)
                 {
                     await session.ExecuteAsync("DELETE FROM batches WHERE id = @id", ("id", id)).ConfigureAwait(false);
@@ -139,8 +140,9 @@ internal abstract partial class UploadLedger
                 FROM input WHERE rows.key = input.key AND rows.batch = @batch AND rows.state IS NULL
                 """,
                 ("batch", batch)).ConfigureAwait(false);
-            var rejected = outcomes.Count(o => o.State == LedgerState.Rejected && changed.Contains(o.Key));
-            var held = outcomes.Count(o => o.State == LedgerState.Held && changed.Contains(o.Key));
+            var moved = outcomes.Where((_, i) => changed[i]).ToList();
+            var rejected = moved.Count(o => o.State == LedgerState.Rejected);
+            var held = moved.Count(o => o.State == LedgerState.Held);
             await session.ExecuteAsync(
                 """
                 UPDATE uploads SET accepted = accepted - @moved, rejected = rejected + @rejected, held = held + @held, remaining = remaining + @held, requests = requests + @requests

@@ -143,21 +143,19 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         // Made here, so that an attempt whose commit went through unheard finds its own rows when it is repeated.
         var batch = NewBatchId();
 
-        // In the order of their keys, as everybody does, lest two claims wait for each other.
-        var distinct = rows.DistinctBy(r => r.Key).ToList();
-        distinct.Sort(static (a, b) => RowKey.Compare(a.Key, b.Key));
-        var input = InputTable.Of(distinct, r => r.Key)
-            .With("source_row", distinct, r => r.SourceRow)
-            .With("name", distinct, r => r.Name)
-            .With("time", distinct, r => r.TimeMs)
-            .With("value", distinct, r => r.Value)
-            .With("order_id", distinct, r => r.OrderId)
-            .With("traits", distinct, r => (int)r.Traits);
+        var first = FirstOfEachKey(rows);
+        var input = InputTable.Of(first, i => rows[i].Key)
+            .With("source_row", first, i => rows[i].SourceRow)
+            .With("name", first, i => rows[i].Name)
+            .With("time", first, i => rows[i].TimeMs)
+            .With("value", first, i => rows[i].Value)
+            .With("order_id", first, i => rows[i].OrderId)
+            .With("traits", first, i => (int)rows[i].Traits);
         return WriteAsync(
             async session =>
             {
                 await BeginBatchAsync(session, batch, uploadId).ConfigureAwait(false);
-                var granted = await session.ChangeAsync(
+                var changed = await session.ChangeAsync(
                     input,
                     $"""
                     INSERT INTO rows(key, batch, source_row, name, time, value, order_id, traits)
@@ -168,9 +166,16 @@ internal abstract partial class UploadLedger : IAsyncDisposable
                     """,
                     ("batch", batch),
                     ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false);
-                if (granted.Count == 0)
+                if (!changed.Contains(true))
                 {
                     await session.ExecuteAsync("DELETE FROM batches WHERE id = @id", ("id", batch)).ConfigureAwait(false);
+                }
+
+                // A row that is there twice gets one grant; its second answer is what the ledger says of the first.
+                var granted = new bool[rows.Count];
+                for (var i = 0; i < first.Length; i++)
+                {
+                    granted[first[i]] = changed[i];
                 }
 
                 return new Claim(batch, await AnswerAsync(session, rows, granted, uploadId).ConfigureAwait(false));
@@ -181,7 +186,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <summary>What the ledger would answer to a claim, without claiming.</summary>
     public Task<ClaimAnswer[]> FindAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken) =>
         ReadAsync(
-            async session => Array.ConvertAll(await AnswerAsync(session, rows, [], "").ConfigureAwait(false), answer => answer with { Granted = answer.Free }),
+            async session => Array.ConvertAll(await AnswerAsync(session, rows, new bool[rows.Count], "").ConfigureAwait(false), answer => answer with { Granted = answer.Free }),
             cancellationToken);
 
     /// <summary>Whether one of these batches of other runs has come to its end, or its run has.</summary>
@@ -326,19 +331,40 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     // Time first, so that new batches lie side by side in the index; then chance, so that workers need not ask each other.
     private static long NewBatchId() => (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() << 21) | (long)Random.Shared.Next(1 << 21);
 
+    /// <summary>Places of the rows in the order of their keys, as everybody claims them, lest two claims wait for each other; of rows that share a key the first.</summary>
+    private static int[] FirstOfEachKey(IReadOnlyList<LedgerRow> rows)
+    {
+        var places = new int[rows.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = i;
+        }
+
+        Array.Sort(places, (a, b) => RowKey.Compare(rows[a].Key, rows[b].Key) is var order and not 0 ? order : a.CompareTo(b));
+        var count = 0;
+        foreach (var place in places)
+        {
+            if (count == 0 || !rows[places[count - 1]].Key.Equals(rows[place].Key))
+            {
+                places[count++] = place;
+            }
+        }
+
+        return places[..count];
+    }
+
     private Task<int> BeginBatchAsync(LedgerSession session, long id, string uploadId) => session.ExecuteAsync(
         $"INSERT INTO batches(id, upload, state, claimed) VALUES(@id, @upload, {(int)LedgerState.Pending}, {Now}) ON CONFLICT(id) DO NOTHING",
         ("id", id),
         ("upload", uploadId));
 
-    private async Task<ClaimAnswer[]> AnswerAsync(LedgerSession session, IReadOnlyList<LedgerRow> rows, HashSet<RowKey> granted, string uploadId)
+    private async Task<ClaimAnswer[]> AnswerAsync(LedgerSession session, IReadOnlyList<LedgerRow> rows, bool[] granted, string uploadId)
     {
-        // A row that is there twice gets one grant; its second answer is what the ledger says of the first.
         var answers = new ClaimAnswer[rows.Count];
         var refused = new List<LedgerRow>();
         for (var i = 0; i < rows.Count; i++)
         {
-            if (granted.Remove(rows[i].Key))
+            if (granted[i])
             {
                 answers[i] = ClaimAnswer.Yours;
             }

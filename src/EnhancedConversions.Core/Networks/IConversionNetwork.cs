@@ -25,6 +25,10 @@ public interface IConversionNetwork
     /// <summary>Reads all actions or goals of the account, every type, removed ones left out.</summary>
     Task<IReadOnlyList<ConversionAction>> GetActionsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads the account's conversion custom variables, those out of use too.</summary>
+    /// <returns>Null when the network has no such thing.</returns>
+    Task<IReadOnlyList<AccountCustomVariable>?> GetCustomVariablesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AccountCustomVariable>?>(null);
+
     /// <summary>Makes an action or goal for offline uploads.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="validateOnly">True: the network checks and makes nothing; the returned <see cref="ConversionAction.Id"/> is empty.</param>

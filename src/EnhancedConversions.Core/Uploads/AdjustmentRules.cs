@@ -100,8 +100,8 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
         var hashed = new HashedConversion
         {
             Network = account.Network,
-            HashedEmail = ours && conversion.Email is { } email ? IdentifierHasher.Hash(email, account.Network, out _) : null,
-            HashedPhoneNumber = ours && conversion.PhoneNumber is { } phone ? IdentifierHasher.Hash(phone, account.Network, out _) : null,
+            EmailHash = ours && conversion.Email is { } email ? IdentifierHasher.Hash(email, account.Network, out _) : null,
+            PhoneHash = ours && conversion.PhoneNumber is { } phone ? IdentifierHasher.Hash(phone, account.Network, out _) : null,
             GoogleClickId = conversion.GoogleClickId,
             Gbraid = conversion.Gbraid,
             Wbraid = conversion.Wbraid,
@@ -114,7 +114,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
             OrderId = conversion.OrderId,
             Source = conversion.Source,
         };
-        return (hashed.HashedEmail ?? hashed.HashedPhoneNumber ?? hashed.GoogleClickId ?? hashed.Gbraid ?? hashed.Wbraid) is null
+        return (hashed.EmailHash ?? hashed.PhoneHash) is null && (hashed.GoogleClickId ?? hashed.Gbraid ?? hashed.Wbraid) is null
             ? null
             : new UploadItem(hashed, action, RowKey.SentAs(conversion.OrderId));
     }
@@ -196,7 +196,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
                 form.Problem);
         }
 
-        return hash;
+        return hash?.ToString();
     }
 
     // Google: order id, or click id and time (Google contract A.7). Microsoft: what the conversion was uploaded with, and its time.

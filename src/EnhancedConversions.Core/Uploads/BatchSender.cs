@@ -251,13 +251,13 @@ internal sealed class BatchSender(
             outcomes.Add(new RowOutcome(slot.Claim!.Key, state, problem.Code, message, problem.NotBefore));
         }
 
-        var accepted = mode == UploadMode.ValidateOnly ? UploadStatus.Validated : UploadStatus.Accepted;
+        var accepted = new RowEnd(mode == UploadMode.ValidateOnly ? UploadStatus.Validated : UploadStatus.Accepted, null, null, null, answer.RequestId);
+        var warnings = answer.Warnings.Where(w => w.Index is not null).DistinctBy(w => w.Index).ToDictionary(w => w.Index!.Value);
         for (var i = 0; i < group.Rows.Count; i++)
         {
             if (!named.Contains(i))
             {
-                var warning = answer.Warnings.FirstOrDefault(w => w.Index == i);
-                group.Rows[i].End(accepted, warning?.Code, warning?.Message, null, answer.RequestId);
+                group.Rows[i].End(warnings.TryGetValue(i, out var warning) ? accepted with { Code = warning.Code, Message = warning.Message } : accepted);
             }
         }
 
@@ -311,7 +311,8 @@ internal sealed class BatchSender(
 
     private Task EndAllAsync(Group group, UploadStatus status, LedgerState state, UploadAnswer answer)
     {
-        group.Rows.ForEach(s => s.End(status, answer.Code, answer.Message, answer.NotBefore));
+        var end = new RowEnd(status, answer.Code, answer.Message, answer.NotBefore, null);
+        group.Rows.ForEach(s => s.End(end));
         return CompleteAsync(group, state, answer.RequestId, group.Rows.ConvertAll(s => new RowOutcome(s.Claim!.Key, state, answer.Code ?? "", answer.Message ?? "", answer.NotBefore)));
     }
 

@@ -47,7 +47,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
         ArgumentNullException.ThrowIfNull(rows);
         var plan = options.Mode == UploadMode.Plan;
         var actions = plan ? null : await _network.GetActionsAsync(cancellationToken).ConfigureAwait(false);
-        var rules = new RowRules(account.Network, account.TimeZone, actions, _clock);
+        var rules = new RowRules(account.Network, account.TimeZone, actions, _clock) { Account = plan ? null : _network };
         var ledger = await UploadLedger.OpenExistingAsync(account.GetLedger(), _clock, cancellationToken, write: !plan).ConfigureAwait(false);
         using var stop = new StopSignal(cancellationToken);
         try
@@ -57,6 +57,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
             await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 _read++;
+                await rules.PrepareAsync(row, cancellationToken).ConfigureAwait(false);
                 var slot = RowSlot.From(rules.Check(row), account);
                 if (slot.Claim is null)
                 {

@@ -108,7 +108,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         try
         {
             var actions = options.Mode == UploadMode.Plan ? null : await account.GetNetwork().GetActionsAsync(cancellationToken).ConfigureAwait(false);
-            var rules = new RowRules(account.Network, account.TimeZone, actions, _clock);
+            var rules = new RowRules(account.Network, account.TimeZone, actions, _clock) { Account = options.Mode == UploadMode.Plan ? null : account.GetNetwork() };
             Summary = Summary with
             {
                 StartedAt = _clock.GetUtcNow(),
@@ -202,6 +202,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
             await foreach (var row in rows.WithCancellation(stop.Begin).ConfigureAwait(false))
             {
                 _read++;
+                await rules.PrepareAsync(row, stop.Begin).ConfigureAwait(false);
                 var slot = RowSlot.From(rules.Check(row), account);
                 planned?.Add(slot);
                 if (!segment.TryAdd(slot))

@@ -15,7 +15,7 @@ internal sealed class PlannedRows
             return;
         }
 
-        var key = BinaryPrimitives.ReadUInt128LittleEndian(claim.Key.ToBytes());
+        var key = BinaryPrimitives.ReadUInt128LittleEndian(claim.Key.Span);
         if (!_rows.TryAdd(key, slot.Source.Row))
         {
             slot.SameAsRow = _rows[key];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -29,24 +30,26 @@ internal readonly struct RowKey : IEquatable<RowKey>
     // Digits of an order id that fit into the place.
     private const int PlaceDigits = 9;
 
-    // Network, kind and time, and what Append writes beside a part's own text.
-    private const int FixedBytes = 192;
+    // Network, kind, time and two hashes, and what Append writes beside a part's own text.
+    private const int FixedBytes = 192 + (2 * Sha256Hash.HexLength);
 
-    private readonly byte[] _bytes;
+    private readonly Bytes _bytes;
 
-    private RowKey(byte[] bytes) => _bytes = bytes;
-
-    private ReadOnlySpan<byte> Digest => _bytes.AsSpan(PlaceSize);
+    private RowKey(ReadOnlySpan<byte> bytes) => bytes.CopyTo(_bytes);
 
     /// <summary>The key as it is kept.</summary>
-    public byte[] ToBytes() => _bytes;
+    [UnscopedRef]
+    public ReadOnlySpan<byte> Span => _bytes;
+
+    [UnscopedRef]
+    private ReadOnlySpan<byte> Digest => Span[PlaceSize..];
 
     /// <summary>A key as it was kept.</summary>
     /// <param name="bytes">The key.</param>
-    public static RowKey FromBytes(byte[] bytes) => new(bytes);
+    public static RowKey FromBytes(ReadOnlySpan<byte> bytes) => new(bytes);
 
     /// <summary>An order of keys that means nothing and is the same everywhere.</summary>
-    public static int Compare(RowKey a, RowKey b) => a._bytes.AsSpan().SequenceCompareTo(b._bytes);
+    public static int Compare(RowKey a, RowKey b) => a.Span.SequenceCompareTo(b.Span);
 
     /// <summary>The key of a hashed row at an account.</summary>
     /// <param name="row">The row.</param>
@@ -56,7 +59,7 @@ internal readonly struct RowKey : IEquatable<RowKey>
     {
         const int OnStack = 1024;
         var clickId = row.Network == AdNetwork.GoogleAds ? row.GoogleClickId ?? row.Gbraid ?? row.Wbraid : row.MicrosoftClickId;
-        var characters = accountId.Length + row.ConversionName.Length + (row.OrderId?.Length ?? 0) + (row.HashedEmail?.Length ?? 0) + (row.HashedPhoneNumber?.Length ?? 0) + (clickId?.Length ?? 0);
+        var characters = accountId.Length + row.ConversionName.Length + (row.OrderId?.Length ?? 0) + (clickId?.Length ?? 0);
         var most = Encoding.UTF8.GetMaxByteCount(characters) + FixedBytes;
         var rented = most > OnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
         var text = rented ?? stackalloc byte[OnStack];
@@ -74,8 +77,8 @@ internal readonly struct RowKey : IEquatable<RowKey>
         else
         {
             Append(text, ref length, "person");
-            Append(text, ref length, row.HashedEmail);
-            Append(text, ref length, row.HashedPhoneNumber);
+            Append(text, ref length, row.EmailHash);
+            Append(text, ref length, row.PhoneHash);
             Append(text, ref length, clickId);
             Span<char> ticks = stackalloc char[20];
             row.ConversionTime.UtcTicks.TryFormat(ticks, out var digits, default, CultureInfo.InvariantCulture);
@@ -83,17 +86,15 @@ internal readonly struct RowKey : IEquatable<RowKey>
             place = (uint)row.ConversionTime.ToUnixTimeSeconds();
         }
 
-        var bytes = new byte[Size];
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..length], digest);
+        Span<byte> bytes = stackalloc byte[PlaceSize + SHA256.HashSizeInBytes];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, place);
-        digest[..DigestSize].CopyTo(bytes.AsSpan(PlaceSize));
+        Sha256Hash.Compute(text[..length], bytes[PlaceSize..]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
 
-        return new RowKey(bytes);
+        return new RowKey(bytes[..Size]);
     }
 
     /// <summary>
@@ -111,7 +112,7 @@ internal readonly struct RowKey : IEquatable<RowKey>
         : "o-" + orderId;
 
     /// <inheritdoc/>
-    public bool Equals(RowKey other) => _bytes.AsSpan().SequenceEqual(other._bytes);
+    public bool Equals(RowKey other) => Span.SequenceEqual(other.Span);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RowKey other && Equals(other);
@@ -135,6 +136,18 @@ internal readonly struct RowKey : IEquatable<RowKey>
     // The length before each part keeps ("a", "bc") and ("ab", "c") apart.
     private static void Append(Span<byte> text, ref int length, string? part) => Append(text, ref length, part, part?.Length ?? -1);
 
+    private static void Append(Span<byte> text, ref int length, Sha256Hash? part)
+    {
+        if (part is { } hash)
+        {
+            Append(text, ref length, hash.WriteTo(stackalloc char[Sha256Hash.HexLength]), Sha256Hash.HexLength);
+        }
+        else
+        {
+            Append(text, ref length, default, -1);
+        }
+    }
+
     private static void Append(Span<byte> text, ref int length, ReadOnlySpan<char> part, int partLength)
     {
         partLength.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
@@ -142,5 +155,11 @@ internal readonly struct RowKey : IEquatable<RowKey>
         text[length++] = (byte)':';
         length += Encoding.UTF8.GetBytes(part, text[length..]);
         text[length++] = (byte)'\n';
+    }
+
+    [InlineArray(Size)]
+    private struct Bytes
+    {
+        private byte _first;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RowSlot
     private readonly string? _conversionName;
     private readonly DateTimeOffset? _time;
     private IReadOnlyList<Finding> _findings;
-    private string? _requestId;
+    private RowEnd _end = RowEnd.Open;
 
     private RowSlot(CheckedRow check, ConversionAccount account, UploadItem? item = null, LedgerRow? claim = null)
     {
@@ -29,16 +29,16 @@ internal sealed class RowSlot
     public RowSource Source { get; }
 
     /// <summary>What became of it; <see cref="UploadStatus.Planned"/> while it is on its way.</summary>
-    public UploadStatus Status { get; private set; } = UploadStatus.Planned;
+    public UploadStatus Status => _end.Status;
 
     /// <inheritdoc cref="UploadResult.Code"/>
-    public string? Code { get; private set; }
+    public string? Code => _end.Code;
 
     /// <inheritdoc cref="UploadResult.Message"/>
-    public string? Message { get; private set; }
+    public string? Message => _end.Message;
 
     /// <inheritdoc cref="UploadResult.NotBefore"/>
-    public DateTimeOffset? NotBefore { get; private set; }
+    public DateTimeOffset? NotBefore => _end.NotBefore;
 
     /// <summary>What is sent; null when nothing is.</summary>
     public UploadItem? Item { get; }
@@ -70,14 +70,11 @@ internal sealed class RowSlot
     }
 
     /// <summary>Ends the row.</summary>
-    public void End(UploadStatus status, string? code = null, string? message = null, DateTimeOffset? notBefore = null, string? requestId = null)
-    {
-        Status = status;
-        Code = code;
-        Message = message;
-        NotBefore = notBefore;
-        _requestId = requestId;
-    }
+    public void End(UploadStatus status, string? code = null, string? message = null, DateTimeOffset? notBefore = null, string? requestId = null) =>
+        End(new RowEnd(status, code, message, notBefore, requestId));
+
+    /// <summary>Ends the row as others that share its end.</summary>
+    public void End(RowEnd end) => _end = end;
 
     /// <summary>Ends the row for a finding, which joins its others.</summary>
     public void End(UploadStatus status, Finding finding)
@@ -101,7 +98,7 @@ internal sealed class RowSlot
         Findings = _findings,
         NotBefore = NotBefore,
         TransactionId = Claim?.TransactionId,
-        RequestId = _requestId,
+        RequestId = _end.RequestId,
         UploadId = uploadId,
     };
 

@@ -13,7 +13,7 @@ internal sealed class UploadSegment(NetworkLimits limits)
     private int _sendable;
 
     /// <summary>All rows.</summary>
-    public List<RowSlot> Slots { get; } = [];
+    public List<RowSlot> Slots { get; } = new(limits.RowsPerRequest);
 
     /// <summary>Completes when every row has its end.</summary>
     public Task Work { get; set; } = Task.CompletedTask;

@@ -83,6 +83,11 @@ public static class ConversionFileTest
             cancellationToken.ThrowIfCancellationRequested();
             rows++;
             tally.RowErrors.Clear();
+            foreach (var target in targets)
+            {
+                await target.Rules.PrepareAsync(row, cancellationToken).ConfigureAwait(false);
+            }
+
             Check(row, targets, tally);
             if (tally.RowErrors.Count > 0)
             {
@@ -178,7 +183,7 @@ public static class ConversionFileTest
         {
             clock ??= account.GetClock();
             var actions = await (cached ? ActionCatalogue.GetActionsAsync(account, cancellationToken) : account.GetNetwork().GetActionsAsync(cancellationToken)).ConfigureAwait(false);
-            return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock), await UploadLedger.OpenExistingAsync(account.GetLedger(), clock, cancellationToken).ConfigureAwait(false));
+            return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock) { Account = cached ? null : account.GetNetwork() }, await UploadLedger.OpenExistingAsync(account.GetLedger(), clock, cancellationToken).ConfigureAwait(false));
         }
 
         /// <summary>Gives the earlier row of the same conversion, null when there is none, and notes the conversion to be looked for in the ledger.</summary>

@@ -140,4 +140,22 @@ public enum FindingCode
 
     /// <summary>A data row has more cells than the header has columns.</summary>
     CellWithoutColumn,
+
+    /// <summary>A custom variable without a name, or whose value is no text, number or date.</summary>
+    CustomVariableUnreadable,
+
+    /// <summary>A custom variable holds an e-mail address or a phone number.</summary>
+    CustomVariableContainsPersonalData,
+
+    /// <summary>A custom variable is given twice in one row.</summary>
+    CustomVariableRepeated,
+
+    /// <summary>The account has no custom variable of that name.</summary>
+    CustomVariableUnknown,
+
+    /// <summary>The custom variable is not in use in the account: Google leaves its value out.</summary>
+    CustomVariableNotEnabled,
+
+    /// <summary>The network takes no custom variables.</summary>
+    CustomVariableNotSent,
 }

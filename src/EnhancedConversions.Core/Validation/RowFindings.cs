@@ -13,7 +13,10 @@ internal sealed class RowFindings(OfflineConversion row, AdNetwork network)
     public bool HasError { get; private set; } = row.Findings.Any(f => f.Severity == FindingSeverity.Error);
 
     public void Add(FindingCode code, ConversionField? field, params object?[] arguments) =>
-        Add(Findings.Make(code, row.Source, field is { } f ? ConversionHeaders.NameOf(f) : null, arguments) with { Network = network });
+        AddFor(code, field is { } f ? ConversionHeaders.NameOf(f) : null, arguments);
+
+    public void AddFor(FindingCode code, string? column, params object?[] arguments) =>
+        Add(Findings.Make(code, row.Source, column, arguments) with { Network = network });
 
     public void Add(Finding finding)
     {

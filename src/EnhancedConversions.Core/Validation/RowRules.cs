@@ -21,6 +21,8 @@ internal sealed class RowRules
     private readonly NamedTimeZone? _accountZoneRules;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, ConversionAction>? _actions;
+    private Dictionary<string, AccountCustomVariable>? _variables;
+    private bool _hasAskedForVariables;
 
     /// <summary>The rules for a network, with what is known of the account.</summary>
     /// <param name="network">The network.</param>
@@ -44,6 +46,16 @@ internal sealed class RowRules
         }
     }
 
+    /// <summary>Who knows the account's custom variables; null makes no request, which leaves their names unchecked.</summary>
+    public IConversionNetwork? Account { get; init; }
+
+    /// <summary>Has the rules know what a row is checked against: the account is asked for its custom variables when the first row that has any comes.</summary>
+    /// <param name="row">The row to be checked next.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <exception cref="ConversionException">The account does not answer.</exception>
+    public ValueTask PrepareAsync(OfflineConversion row, CancellationToken cancellationToken) =>
+        row.CustomVariables.Count == 0 || _hasAskedForVariables || Account is null ? default : new ValueTask(AskForVariablesAsync(Account, cancellationToken));
+
     /// <summary>Applies every rule and hashes the row when none forbids it.</summary>
     public CheckedRow Check(OfflineConversion row)
     {
@@ -55,14 +67,15 @@ internal sealed class RowRules
         CheckValue(row, found);
         CheckConsent(row, found);
         CheckOrderId(row, found);
+        var variables = row.CustomVariables.Count == 0 ? [] : CheckCustomVariables(row.CustomVariables, found);
 
         var hashed = found.HasError || time is null
             ? null
             : new HashedConversion
             {
                 Network = _network,
-                HashedEmail = email,
-                HashedPhoneNumber = phone,
+                EmailHash = email,
+                PhoneHash = phone,
                 GoogleClickId = row.GoogleClickId,
                 Gbraid = row.Gbraid,
                 Wbraid = row.Wbraid,
@@ -76,12 +89,20 @@ internal sealed class RowRules
                 AdUserData = row.AdUserData,
                 AdPersonalization = row.AdPersonalization,
                 OrderId = row.OrderId,
+                CustomVariables = variables,
                 Source = row.Source,
             };
         return new CheckedRow(row, found.ToList(), hashed, time, action);
     }
 
-    private (string? Email, string? Phone) CheckIdentifiers(OfflineConversion row, RowFindings found)
+    private async Task AskForVariablesAsync(IConversionNetwork account, CancellationToken cancellationToken)
+    {
+        var known = await account.GetCustomVariablesAsync(cancellationToken).ConfigureAwait(false);
+        _hasAskedForVariables = true;
+        _variables = known?.GroupBy(v => v.Name, StringComparer.Ordinal).ToDictionary(v => v.Key, v => v.First(), StringComparer.Ordinal);
+    }
+
+    private (Sha256Hash? Email, Sha256Hash? Phone) CheckIdentifiers(OfflineConversion row, RowFindings found)
     {
         if (row.HashedFor is { } other && other != _network)
         {
@@ -89,7 +110,7 @@ internal sealed class RowRules
             return (null, null);
         }
 
-        string? email = null;
+        Sha256Hash? email = null;
         if (row.Email is not null)
         {
             email = IdentifierHasher.Hash(row.Email, _network, out var form);
@@ -103,7 +124,7 @@ internal sealed class RowRules
             }
         }
 
-        string? phone = null;
+        Sha256Hash? phone = null;
         if (row.PhoneNumber is not null)
         {
             phone = IdentifierHasher.Hash(row.PhoneNumber, _network, out var form);
@@ -290,12 +311,72 @@ internal sealed class RowRules
 
     private static void CheckOrderId(OfflineConversion row, RowFindings found)
     {
-        if (row.OrderId is { } id && (id.Contains('@', StringComparison.Ordinal) || LooksLikePhone(id)))
+        if (row.OrderId is { } id && PersonalText.IsIn(id))
         {
             found.Add(FindingCode.OrderIdContainsPersonalData, ConversionField.OrderId);
         }
     }
 
-    // Order numbers are digits too: only a leading + makes them a phone number.
-    private static bool LooksLikePhone(string id) => id[0] == '+' && id.Count(char.IsAsciiDigit) is >= 7 and <= 15;
+    /// <returns>The variables that are sent.</returns>
+    private CustomVariable[] CheckCustomVariables(IReadOnlyList<CustomVariable> variables, RowFindings found)
+    {
+        if (_network != AdNetwork.GoogleAds)
+        {
+            found.Add(FindingCode.CustomVariableNotSent, ConversionField.CustomVariable, ConversionAccount.NetworkName(_network));
+            return [];
+        }
+
+        // Whether Google tells names apart by letter case is not published; a row that needs it to is refused.
+        var names = new HashSet<string>(variables.Count, StringComparer.OrdinalIgnoreCase);
+        var sent = new CustomVariable[variables.Count];
+        for (var i = 0; i < sent.Length; i++)
+        {
+            sent[i] = CheckCustomVariable(variables[i], names, found);
+        }
+
+        return sent;
+    }
+
+    private CustomVariable CheckCustomVariable(CustomVariable variable, HashSet<string> names, RowFindings found)
+    {
+        var shown = QuotedText.Of(variable.Name);
+        if (string.IsNullOrWhiteSpace(variable.Name) || string.IsNullOrWhiteSpace(variable.Value))
+        {
+            found.Add(FindingCode.CustomVariableUnreadable, ConversionField.CustomVariable, "one has no name or no value");
+        }
+        else if (PersonalText.IsIn(variable.Name) || PersonalText.IsIn(variable.Value))
+        {
+            Add(FindingCode.CustomVariableContainsPersonalData);
+        }
+        else if (!names.Add(variable.Name))
+        {
+            Add(FindingCode.CustomVariableRepeated, shown);
+        }
+        else if (_variables is null)
+        {
+            return variable;
+        }
+        else if (!_variables.TryGetValue(variable.Name, out var known))
+        {
+            Add(FindingCode.CustomVariableUnknown, shown, NearestVariable(variable.Name));
+        }
+        else
+        {
+            if (known.Status != CustomVariableStatus.Enabled)
+            {
+                Add(FindingCode.CustomVariableNotEnabled, shown, known.Status == CustomVariableStatus.Paused ? "paused" : "not enabled");
+            }
+
+            // The account's one text of the name, as with the action.
+            return variable with { Name = known.Name, ResourceName = known.ResourceName };
+        }
+
+        return variable;
+
+        void Add(FindingCode code, params object?[] arguments) => found.AddFor(code, CustomVariableHeader.Of(shown), arguments);
+    }
+
+    private string NearestVariable(string name) => _variables!.Values.FirstOrDefault(v => v.Tag == name) is { } tagged
+        ? $"That is the tag of '{tagged.Name}'; uploads take the name."
+        : NearestName.Hint(name, _variables.Keys, "Write the name as it stands in Google Ads, letter for letter.");
 }

@@ -63,6 +63,11 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
     [Parameter]
     public SwitchParameter IncludeBraid { get; set; }
 
+    /// <summary>Google Ads: custom variables that get a column each, headed 'Custom Variable: name'; Google's help page does not list such columns. Without it rows go without their custom variables, and one warning counts them.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? CustomVariable { get; set; }
+
     /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -74,7 +79,7 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
         _destination = FilePaths.Literal(this, Destination!);
         if (ShouldProcess(_destination, $"write hashed conversions for {ConversionAccount.NetworkName(Network)}"))
         {
-            _file = new UploadFile(_destination, new UploadFileOptions { Network = Network, TimeZone = TimeZone, IncludeBraid = IncludeBraid, Overwrite = Force });
+            _file = new UploadFile(_destination, new UploadFileOptions { Network = Network, TimeZone = TimeZone, IncludeBraid = IncludeBraid, CustomVariables = CustomVariable ?? [], Overwrite = Force });
         }
     }
 
@@ -126,6 +131,11 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
         if (_file.RowsWithoutBraid > 0)
         {
             WriteWarning($"{Wording.Count(_file.RowsWithoutBraid, "row")} lost a GBRAID or WBRAID, for which the file has no column; -IncludeBraid adds the two.");
+        }
+
+        if (_file.RowsWithoutVariables > 0)
+        {
+            WriteWarning($"{Wording.Count(_file.RowsWithoutVariables, "row")} lost custom variables, for which the file has no column; -CustomVariable names them.");
         }
 
         WriteObject(InvokeProvider.Item.Get([_destination], force: true, literalPath: true), enumerateCollection: true);

@@ -20,6 +20,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Export-ConversionTemplate ./template.csv -Network MicrosoftAdvertising -TimeZone Europe/Berlin -IncludeOptional -Force</code>
 /// <para>Writes a csv file with all columns, over an existing one.</para>
 /// </example>
+/// <example>
+/// <code>Export-ConversionTemplate ./template.xlsx -Network GoogleAds -CustomVariable lead_source, segment -Force</code>
+/// <para>Writes a workbook with the columns 'Custom Variable: lead_source' and 'Custom Variable: segment' behind the others.</para>
+/// </example>
 [Cmdlet(VerbsData.Export, "ConversionTemplate", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportConversionTemplateCommand : ConversionCmdlet
@@ -48,6 +52,11 @@ public sealed class ExportConversionTemplateCommand : ConversionCmdlet
     [Parameter]
     public SwitchParameter IncludeOptional { get; set; }
 
+    /// <summary>Names of custom variables of Google Ads, each of which gets a column headed 'Custom Variable: name' behind the others.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? CustomVariable { get; set; }
+
     /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -62,6 +71,11 @@ public sealed class ExportConversionTemplateCommand : ConversionCmdlet
             return;
         }
 
+        if (CustomVariable is not null && network != AdNetwork.GoogleAds)
+        {
+            WriteWarning($"{ConversionAccount.NetworkName(network)} takes no custom variables; the template has no columns for them.");
+        }
+
         var actions = account is null ? [] : Pump.Run(token => account.GetNetwork().GetActionsAsync(token));
         ConversionTemplate.Write(file, new ConversionTemplateOptions
         {
@@ -70,6 +84,7 @@ public sealed class ExportConversionTemplateCommand : ConversionCmdlet
             ConversionNames = [.. actions.Where(a => a.AcceptsUploads && a.Status == ConversionActionStatus.Enabled).Select(a => a.Name)],
             Currency = account?.Currency,
             IncludeOptional = IncludeOptional,
+            CustomVariables = CustomVariable ?? [],
             Overwrite = Force,
         });
         WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);

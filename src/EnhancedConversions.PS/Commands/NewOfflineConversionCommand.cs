@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using EnhancedConversions.Conversions;
@@ -16,6 +17,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <example>
 /// <code>New-OfflineConversion -Email jane.doe@example.com -ConversionName 'Signed contract' -ConversionTime '2026-11-18 14:05:00+01:00' -ConversionValue 1250 -ConversionCurrency EUR</code>
 /// <para>Makes one conversion.</para>
+/// </example>
+/// <example>
+/// <code>New-OfflineConversion jane.doe@example.com 'Signed contract' '2026-11-18 14:05:00+01:00' -CustomVariable @{ segment = 'new'; lead_source = 'trade fair' }</code>
+/// <para>Makes one with two custom variables, by which Google Ads can split its conversions.</para>
 /// </example>
 /// <example>
 /// <code>Import-Csv ./leads.csv | New-OfflineConversion | Where-Object Findings</code>
@@ -102,6 +107,15 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public object? TimeZone { get; set; }
 
+    /// <summary>Custom variables of Google Ads by name, as a hashtable: @{ segment = 'new' }. Objects may have them in a property of this name, or each in a property 'Custom Variable: segment'. They travel in plain text and must not hold personal data.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Custom Variable", "CustomVariables", "Custom Variables")]
+    public object? CustomVariable { get; set; }
+
+    /// <summary>The object whose properties are bound, or a hashtable in its place; what has no parameter of its own, such as 'Custom Variable: segment', is taken from it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Country of phone numbers that carry no country code, as two letters of ISO 3166, for example DE. Such numbers are checked against the lengths of that country's numbers; without it they are refused. Numbers with + or 00 stay as they are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -135,8 +149,13 @@ public sealed class NewOfflineConversionCommand : ConversionCmdlet
             (nameof(Wbraid), Wbraid),
             (nameof(MicrosoftClickId), MicrosoftClickId),
             (nameof(TimeZone), TimeZone),
+            (nameof(CustomVariable), CustomVariable),
         ];
-        var row = _reader!.Read(cells.Select(c => KeyValuePair.Create(c.Field, RowInput.Plain(c.Value))), new RowSource(File: null, Sheet: null, ++_rows));
+
+        // The first of two cells of a field counts: parameters win, and a hashtable, whose entries bind to none, fills what they leave open.
+        var given = InputObject?.BaseObject is IDictionary ? cells.Where(c => c.Value is not null) : cells;
+        var more = InputObject is null ? [] : RowInput.Cells(InputObject).Select(p => (Field: p.Key, p.Value));
+        var row = _reader!.Read(given.Concat(more).Select(c => KeyValuePair.Create(c.Field, RowInput.Plain(c.Value))), new RowSource(File: null, Sheet: null, ++_rows));
         _rowsWithFindings += row.Findings.Any(f => f.Severity == FindingSeverity.Error) ? 1 : 0;
         WriteObject(row);
     }

@@ -9,7 +9,7 @@ namespace EnhancedConversions.PS.Commands;
 
 /// <summary>Checks files of offline conversions and reports, row by row, what a network would refuse.</summary>
 /// <remarks>
-/// <para>Makes no request unless -Account is given without -Cached. With either the report also knows the account's action names, its time zone, and what was sent to it before.</para>
+/// <para>Makes no request unless -Account is given without -Cached. With either the report also knows the account's action names, its time zone, and what was sent to it before; names of custom variables are checked without -Cached only.</para>
 /// <para>Ages are measured by the clock of the connected sandbox, if one is connected, else by the system's.</para>
 /// <para>With -FixFile the rows that cannot be sent are written to a file of their own, in their columns and order, with the reasons behind them; correct that file and send it. It holds the same personal data as the file that was tested, so keep it where that one may be kept, and delete it when it has been sent.</para>
 /// </remarks>

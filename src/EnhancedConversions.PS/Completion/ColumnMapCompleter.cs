@@ -16,7 +16,7 @@ public sealed class ColumnMapCompleter : IArgumentCompleter
         var fields = Enum.GetNames<ConversionField>();
         var word = (wordToComplete ?? "").TrimStart('@', '{', ' ');
         string[][] maps = [.. word.Length == 0 ? [Needed] : Array.Empty<string[]>(), .. fields.Where(f => f.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(f => new[] { f })];
-        return maps.Select(map => string.Join("; ", map.Select(field => $"{field} = ''"))).Select(entries =>
+        return maps.Select(map => string.Join("; ", map.Select(field => $"{(field == nameof(ConversionField.CustomVariable) ? "'CustomVariable:name'" : field)} = ''"))).Select(entries =>
             new CompletionResult($"@{{ {entries} }}", entries, CompletionResultType.ParameterValue, "Your header goes between the quotation marks."));
     }
 }

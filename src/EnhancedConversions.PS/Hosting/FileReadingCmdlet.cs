@@ -18,7 +18,7 @@ public abstract class FileReadingCmdlet : ConversionCmdlet
     [ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
 
-    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }.</summary>
+    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }. The column of a custom variable is named with it: @{ 'CustomVariable:segment' = 'Kundengruppe' }.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ColumnMapCompleter))]

@@ -16,9 +16,9 @@ internal static class ReadingOptions
     public static ConversionFileOptions Make(string? worksheetName, IDictionary? map, string? timeZone, string? defaultCountry = null, CultureInfo? culture = null) => new()
     {
         WorksheetName = worksheetName,
-        Map = map?.Cast<DictionaryEntry>().ToDictionary(
-            entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!,
-            entry => Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
+        Map = map?.Keys.Cast<object>().ToDictionary(
+            key => Convert.ToString(key, CultureInfo.InvariantCulture)!,
+            key => Convert.ToString(map[key], CultureInfo.InvariantCulture) ?? "",
             StringComparer.OrdinalIgnoreCase),
         TimeZone = timeZone,
         DefaultCountry = defaultCountry,

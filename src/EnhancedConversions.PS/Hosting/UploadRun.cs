@@ -12,11 +12,15 @@ namespace EnhancedConversions.PS.Hosting;
 /// </summary>
 internal sealed class UploadRun
 {
+    // Rows change threads by the handful: one by one, the change would cost as much as checking them.
+    private const int Handful = 128;
+
     // Enough that reading never waits for a batch to be cut, little enough to keep memory flat.
-    private const int QueuedRows = 1024;
+    private const int QueuedHandfuls = 8;
 
     private readonly PipelinePump _pump;
     private readonly List<Lane> _lanes = [];
+    private readonly List<OfflineConversion> _gathered = new(Handful);
     private readonly Task<bool> _done;
 
     /// <summary>Starts a run. Pipeline thread.</summary>
@@ -45,34 +49,13 @@ internal sealed class UploadRun
     /// <summary>True when no account takes rows any more.</summary>
     public bool HasFailed => _lanes.Count > 0 && _lanes.TrueForAll(lane => lane.Tally.Failure is not null);
 
-    /// <summary>Hands a row to every account; waits while one of them is behind.</summary>
-    public async ValueTask WriteAsync(OfflineConversion row, CancellationToken cancellationToken)
-    {
-        foreach (var lane in _lanes)
-        {
-            while (!lane.Rows.Writer.TryWrite(row) && await lane.Rows.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
-        }
-    }
-
     /// <summary>Hands a row to every account, writing results meanwhile. Pipeline thread.</summary>
-    public void Write(OfflineConversion row)
-    {
-        var write = WriteAsync(row, _pump.Stopping);
-        if (write.IsCompletedSuccessfully)
-        {
-            _pump.WriteWaiting();
-        }
-        else
-        {
-            _pump.Wait(Completion(write.AsTask()));
-        }
-    }
+    public void Write(OfflineConversion row) => WaitFor(WriteAsync(row, _pump.Stopping));
 
     /// <summary>Says that no more rows come and waits for the last result, writing results meanwhile. Pipeline thread.</summary>
     public void Complete()
     {
+        WaitFor(HandOverAsync(_pump.Stopping));
         CompleteRows();
         _pump.Wait(_done);
     }
@@ -96,7 +79,15 @@ internal sealed class UploadRun
             }
             finally
             {
-                CompleteRows();
+                // Also those before the place where a file breaks off.
+                try
+                {
+                    await HandOverAsync(token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    CompleteRows();
+                }
             }
 
             return true;
@@ -105,11 +96,42 @@ internal sealed class UploadRun
         _pump.Wait(reading);
     }
 
+    private ValueTask WriteAsync(OfflineConversion row, CancellationToken cancellationToken)
+    {
+        _gathered.Add(row);
+        return _gathered.Count < Handful ? ValueTask.CompletedTask : HandOverAsync(cancellationToken);
+    }
+
+    // Waits while an account is behind.
+    private async ValueTask HandOverAsync(CancellationToken cancellationToken)
+    {
+        OfflineConversion[] rows = [.. _gathered];
+        _gathered.Clear();
+        foreach (var lane in _lanes)
+        {
+            while (!lane.Rows.Writer.TryWrite(rows) && await lane.Rows.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+    }
+
+    private void WaitFor(ValueTask write)
+    {
+        if (write.IsCompletedSuccessfully)
+        {
+            _pump.WriteWaiting();
+        }
+        else
+        {
+            _pump.Wait(Completion(write.AsTask()));
+        }
+    }
+
     private async Task<bool> SendAsync(Lane lane, bool emit, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var result in lane.Way(lane.Rows.Reader.ReadAllAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            await foreach (var result in lane.Way(lane.ReadRowsAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 lane.Tally.Add(result);
                 if (emit)
@@ -202,9 +224,20 @@ internal sealed class UploadRun
 
         public SendRows Way { get; } = way;
 
-        public Channel<OfflineConversion> Rows { get; } =
-            Channel.CreateBounded<OfflineConversion>(new BoundedChannelOptions(QueuedRows) { SingleReader = true });
+        public Channel<OfflineConversion[]> Rows { get; } =
+            Channel.CreateBounded<OfflineConversion[]>(new BoundedChannelOptions(QueuedHandfuls) { SingleReader = true });
 
         public Task<bool> Work { get; set; } = Task.FromResult(true);
+
+        public async IAsyncEnumerable<OfflineConversion> ReadRowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (var rows in Rows.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var row in rows)
+                {
+                    yield return row;
+                }
+            }
+        }
     }
 }

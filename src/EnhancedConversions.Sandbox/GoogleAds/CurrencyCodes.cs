@@ -12,5 +12,12 @@ internal static class CurrencyCodes
 
     private static readonly HashSet<string> s_codes = new(All, StringComparer.Ordinal);
 
+    private static readonly Dictionary<int, string> s_byLetters = All.ToDictionary(c => Letters((byte)c[0], (byte)c[1], (byte)c[2]));
+
     public static bool Contains(string code) => s_codes.Contains(code);
+
+    /// <summary>The code that stands in these bytes; null when there is none.</summary>
+    public static string? Find(ReadOnlySpan<byte> utf8) => utf8.Length == 3 ? s_byLetters.GetValueOrDefault(Letters(utf8[0], utf8[1], utf8[2])) : null;
+
+    private static int Letters(byte first, byte second, byte third) => (first << 16) | (second << 8) | third;
 }

@@ -1,17 +1,19 @@
 namespace EnhancedConversions.Sandbox.GoogleAds;
 
-/// <summary>The conversion custom variables every demo account has, by name and number.</summary>
+/// <summary>The conversion custom variables every account that owns conversions has.</summary>
 internal static class CustomVariables
 {
-    /// <summary>True when the account has a variable of this name.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="isEnabled">True when it is in use.</param>
-    public static bool IsKnown(string name, out bool isEnabled)
-    {
-        isEnabled = name == "lead_source";
-        return isEnabled || name == "old_campaign";
-    }
+    public static IReadOnlyList<CustomVariable> All { get; } =
+    [
+        new(1, "lead_source", "lead_source", "ENABLED"),
+        new(2, "old_campaign", "old_campaign", "PAUSED"),
+        new(3, "segment", "customer_segment", "ENABLED") { Values = ["new", "returning"] },
+        new(4, "region", "region", "ACTIVATION_NEEDED"),
+    ];
 
-    /// <summary>True when the resource name is that of the variable in use, whose number is 1; that of <c>old_campaign</c> is 2.</summary>
-    public static bool IsEnabled(string resourceName) => resourceName.EndsWith("/conversionCustomVariables/1", StringComparison.Ordinal);
+    /// <summary>The variable of a name; null when there is none.</summary>
+    public static CustomVariable? Find(string name) => All.FirstOrDefault(v => v.Name == name);
+
+    /// <summary>True when a resource name is that of a variable in use in the account.</summary>
+    public static bool IsEnabled(string resourceName, GoogleAccount account) => All.Any(v => v.IsEnabled && v.ResourceNameIn(account) == resourceName);
 }

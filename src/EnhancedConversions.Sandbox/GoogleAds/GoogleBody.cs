@@ -9,10 +9,14 @@ namespace EnhancedConversions.Sandbox.GoogleAds;
 internal static class GoogleBody
 {
     /// <summary>The refusal of a body that is no message of the API; null when it is one.</summary>
-    public static SandboxResponse? Refuse(SandboxRequest request, WireMessage message, int version)
+    /// <param name="request">The request.</param>
+    /// <param name="message">What its body has to be.</param>
+    /// <param name="version">The API version.</param>
+    /// <param name="places">Takes the places of its values; null when nobody wants them.</param>
+    public static SandboxResponse? Refuse(SandboxRequest request, WireMessage message, int version, WireBody? places = null)
     {
         List<WireProblem> problems = request.MediaType == "application/json"
-            ? WireCheck.Check(request.Body.Span, message, version)
+            ? WireCheck.Check(request.Body.Span, message, version, places)
             : [new WireProblem(WireFault.Syntax, "", "", "")];
         return problems.Count == 0 ? null : MalformedBody.Answer(problems);
     }

@@ -36,7 +36,11 @@ internal sealed class OfflineConversionService(WorldStore world, SandboxOptions 
             }
         }
 
-        world.Change(tables => rows.ForEach(row => tables.Conversions.Add(Network.MicrosoftAdvertising, row.ToConversion(), now)));
+        world.Change(tables =>
+        {
+            ConversionLog log = tables.Conversions.Log(Network.MicrosoftAdvertising, UploadChannel.Default, now);
+            rows.ForEach(row => log.Add(row.ToConversion()));
+        });
         return MicrosoftFaults.Ok(json => MicrosoftFaults.WritePartialErrors(json, errors, turn));
     }
 }

@@ -13,11 +13,11 @@ internal sealed record OfflineRow(OfflineRowId Id, double? Value, string? Curren
     /// <summary>The conversion to count.</summary>
     public Conversion ToConversion()
     {
-        byte[] identifier = Digest.Of(Id.ClickId ?? Id.Email ?? Id.Phone!);
+        Digest identifier = Digest.Of(Id.ClickId ?? Id.Email ?? Id.Phone!);
         string? reason = Reason(identifier);
         return new Conversion(Id.Goal?.Id ?? 0, Id.Key, Id.Time, reason, Value, Currency) { Click = reason is null ? AdClick.Of(identifier) : null };
     }
 
     /// <summary>Why no click is credited; null when one is. Hashes count only for a goal that takes them (contract 3.2).</summary>
-    private string? Reason(byte[] identifier) => Id.Goal is not { IsActive: true } ? "GoalNotFoundOrInactive" : ClickWorld.Miss(identifier, s_misses);
+    private string? Reason(Digest identifier) => Id.Goal is not { IsActive: true } ? "GoalNotFoundOrInactive" : ClickWorld.Miss(identifier, s_misses);
 }

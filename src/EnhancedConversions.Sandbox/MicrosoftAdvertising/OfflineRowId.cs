@@ -19,7 +19,7 @@ internal sealed record OfflineRowId(StoredGoal? Goal, string? ClickId, string? E
     private static readonly SearchValues<char> s_hashDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>What makes it the same conversion again.</summary>
-    public byte[] Key => Digest.Of(ClickId?.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant(), Email, Phone, Time.UtcTicks.ToString(CultureInfo.InvariantCulture));
+    public Digest Key => Digest.Of(ClickId?.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant(), Email, Phone, Time.UtcTicks.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Reads the fields both kinds of rows have.</summary>
     /// <param name="element">The row.</param>

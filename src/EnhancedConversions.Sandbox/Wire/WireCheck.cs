@@ -11,7 +11,11 @@ namespace EnhancedConversions.Sandbox.Wire;
 internal static class WireCheck
 {
     /// <summary>All problems of a body, in the order they stand in it; empty when it follows the contract. An empty body is an empty message.</summary>
-    public static List<WireProblem> Check(ReadOnlySpan<byte> body, WireMessage message, int version = 0)
+    /// <param name="body">The body.</param>
+    /// <param name="message">What it has to be.</param>
+    /// <param name="version">The API version.</param>
+    /// <param name="places">Takes the places of its values; null when nobody wants them.</param>
+    public static List<WireProblem> Check(ReadOnlySpan<byte> body, WireMessage message, int version = 0, WireBody? places = null)
     {
         var problems = new List<WireProblem>();
         if (body.IsEmpty)
@@ -25,14 +29,14 @@ internal static class WireCheck
             return problems;
         }
 
-        var walk = new Walk(problems, version);
+        var walk = new Walk(problems, version, places);
         var reader = new Utf8JsonReader(body);
         try
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                walk.ReadObject(ref reader, message);
+                walk.ReadRoot(ref reader, message);
             }
             else
             {
@@ -51,11 +55,18 @@ internal static class WireCheck
         return problems;
     }
 
-    private readonly struct Walk(List<WireProblem> problems, int version)
+    private readonly struct Walk(List<WireProblem> problems, int version, WireBody? places)
     {
         private readonly List<(WireField Field, int Index)> _path = [];
 
-        public void ReadObject(ref Utf8JsonReader reader, WireMessage message)
+        public void ReadRoot(ref Utf8JsonReader reader, WireMessage message)
+        {
+            int place = Open(ref reader, null);
+            ReadObject(ref reader, message);
+            Close(ref reader, place);
+        }
+
+        private void ReadObject(ref Utf8JsonReader reader, WireMessage message)
         {
             ulong seen = 0;
             string? oneOf = null;
@@ -91,7 +102,9 @@ internal static class WireCheck
                         oneOf = field.OneOf;
                     }
 
+                    int place = Open(ref reader, field);
                     ReadField(ref reader, field);
+                    Close(ref reader, place);
                 }
 
                 _path.RemoveAt(_path.Count - 1);
@@ -117,7 +130,9 @@ internal static class WireCheck
                     _path[^1] = (field, i);
                     if (!field.NullableItems || reader.TokenType != JsonTokenType.Null)
                     {
+                        int place = Open(ref reader, field);
                         ReadValue(ref reader, field);
+                        Close(ref reader, place);
                     }
                 }
 
@@ -156,6 +171,10 @@ internal static class WireCheck
                     break;
             }
         }
+
+        private int Open(ref Utf8JsonReader reader, WireField? field) => places?.Open(field, reader.TokenStartIndex) ?? 0;
+
+        private void Close(ref Utf8JsonReader reader, int place) => places?.Close(place, reader.BytesConsumed, reader.ValueIsEscaped);
 
         private void Report(WireFault fault, string name, string type) => problems.Add(new WireProblem(fault, Path(), name, type));
 

@@ -26,13 +26,13 @@ internal sealed class AdjustmentTable(WorldDatabase database)
         CREATE INDEX adjustment_key ON adjustment (key)
         """;
 
-    public void Add(Network network, long target, byte[] key, Adjustment adjustment, DateTimeOffset now) =>
+    public void Add(Network network, long target, Digest key, Adjustment adjustment, DateTimeOffset now) =>
         database.Run(
             "INSERT INTO adjustment (network, target, key, kind, time, received, value, currency, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             (int)network, target, key, (int)adjustment.Kind, adjustment.Time, now, adjustment.Value, adjustment.Currency, adjustment.Reason);
 
     /// <summary>The adjustments of a conversion that had an effect, oldest first.</summary>
-    public List<Adjustment> Of(Network network, long target, byte[] key) =>
+    public List<Adjustment> Of(Network network, long target, Digest key) =>
         database.Rows(
             "SELECT kind, time, value, currency FROM adjustment WHERE key = ?3 AND network = ?1 AND target = ?2 AND reason IS NULL ORDER BY id",
             r => new Adjustment((AdjustmentKind)r.Number(0), r.Time(1)!.Value, r.Real(2), r.TextOrNull(3), Reason: null),
@@ -46,7 +46,7 @@ internal sealed class AdjustmentTable(WorldDatabase database)
     /// <returns>False when it was taken back.</returns>
     public bool Adjust(Network network, long target, string key, ref double? value)
     {
-        foreach (Adjustment adjustment in Of(network, target, Convert.FromHexString(key)))
+        foreach (Adjustment adjustment in Of(network, target, Digest.Read(Convert.FromHexString(key))))
         {
             if (adjustment.Kind == AdjustmentKind.Retract)
             {

@@ -2,16 +2,13 @@ namespace EnhancedConversions.Sandbox.World;
 
 /// <summary>A conversion about to be counted.</summary>
 /// <param name="Target">Id of the action or goal; 0 for a name that has none.</param>
-/// <param name="Key">What makes it the same conversion again, as a <see cref="Digest"/>.</param>
+/// <param name="Key">What makes it the same conversion again.</param>
 /// <param name="Time">When it happened.</param>
 /// <param name="Reason">Why it is not attributed; null when it is.</param>
 /// <param name="Value">Its value; null means the target's default.</param>
 /// <param name="Currency">Its currency; null means the target's default.</param>
-internal readonly record struct Conversion(long Target, byte[] Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency)
+internal readonly record struct Conversion(long Target, Digest Key, DateTimeOffset Time, string? Reason, double? Value, string? Currency)
 {
-    /// <summary>The way it came.</summary>
-    public UploadChannel Channel { get; init; }
-
     /// <summary>The click it is attributed to; null when it is not.</summary>
     public AdClick? Click { get; init; }
 }
@@ -24,6 +21,23 @@ internal enum UploadChannel
 
     /// <summary>Click uploads of the Google Ads API.</summary>
     GoogleAdsApi,
+}
+
+/// <summary>The end of the log, for conversions that came together.</summary>
+internal readonly struct ConversionLog(WorldStatement row)
+{
+    /// <summary>Adds one.</summary>
+    public void Add(in Conversion conversion)
+    {
+        row.Bind(4, conversion.Target);
+        row.Bind(5, conversion.Key);
+        row.Bind(6, conversion.Time.ToUnixTimeMilliseconds());
+        row.Bind(7, conversion.Reason);
+        row.Bind(8, conversion.Value);
+        row.Bind(9, conversion.Currency);
+        row.Bind(10, conversion.Click?.ToNumber());
+        row.Run();
+    }
 }
 
 /// <summary>A conversion taken before.</summary>
@@ -44,26 +58,22 @@ internal sealed class ConversionTable(WorldDatabase database)
             time INTEGER NOT NULL, received INTEGER NOT NULL, reason TEXT, value REAL, currency TEXT, channel INTEGER NOT NULL, click INTEGER)
         """;
 
-    /// <summary>Adds a conversion to the log.</summary>
-    public void Add(Network network, in Conversion conversion, DateTimeOffset now)
+    /// <summary>Adds conversions to the log that came together.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="channel">The way they came.</param>
+    /// <param name="now">When they came.</param>
+    public ConversionLog Log(Network network, UploadChannel channel, DateTimeOffset now)
     {
         // Bound one by one: an upload adds thousands, and a list of values would be ten objects for each.
-        var row = database.Statement("INSERT INTO conversion (network, target, key, time, received, reason, value, currency, channel, click) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        var row = database.Statement("INSERT INTO conversion (network, channel, received, target, key, time, reason, value, currency, click) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
         row.Bind(1, (long)network);
-        row.Bind(2, conversion.Target);
-        row.Bind(3, conversion.Key);
-        row.Bind(4, conversion.Time.ToUnixTimeMilliseconds());
-        row.Bind(5, now.ToUnixTimeMilliseconds());
-        row.Bind(6, conversion.Reason);
-        row.Bind(7, conversion.Value);
-        row.Bind(8, conversion.Currency);
-        row.Bind(9, (long)conversion.Channel);
-        row.Bind(10, conversion.Click?.ToNumber());
-        row.Run();
+        row.Bind(2, (long)channel);
+        row.Bind(3, now.ToUnixTimeMilliseconds());
+        return new ConversionLog(row);
     }
 
     /// <summary>The first conversion of this key; null when none was taken. The first question of a world's life makes the index for it.</summary>
-    public StoredConversion? Find(Network network, long target, byte[] key)
+    public StoredConversion? Find(Network network, long target, Digest key)
     {
         database.Run("CREATE INDEX IF NOT EXISTS conversion_key ON conversion (key)");
         return database.Rows(

@@ -1,33 +1,41 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace EnhancedConversions.Sandbox.World;
 
-/// <summary>Sixteen bytes that stand for a text or a group of texts, so that the texts need not be kept.</summary>
-internal static class Digest
+/// <summary>Sixteen bytes that stand for a text or a group of texts, so that the texts need not be kept. A value, as an upload makes two for each row.</summary>
+[InlineArray(Length)]
+internal struct Digest
 {
     public const int Length = 16;
 
-    public static byte[] Of(string text)
-    {
-        Span<byte> utf8 = stackalloc byte[512];
-        int bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > utf8.Length)
-        {
-            utf8 = new byte[bytes];
-        }
+    private byte _first;
 
-        Encoding.UTF8.GetBytes(text, utf8);
-        return Of(utf8[..bytes]);
+    /// <summary>The digest that has these bytes.</summary>
+    /// <param name="bytes">At least sixteen.</param>
+    public static Digest Read(ReadOnlySpan<byte> bytes)
+    {
+        Digest digest = default;
+        bytes[..Length].CopyTo(digest);
+        return digest;
     }
 
-    /// <summary>Of several parts; null and empty are different.</summary>
-    public static byte[] Of(params string?[] parts) => Of(string.Join('\n', parts.Select(p => p is null ? "-" : "+" + p)));
-
-    private static byte[] Of(ReadOnlySpan<byte> bytes)
+    /// <summary>Of a text in UTF-8.</summary>
+    public static Digest Of(ReadOnlySpan<byte> utf8)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return hash[..Length].ToArray();
+        SHA256.HashData(utf8, hash);
+        return Read(hash);
     }
+
+    public static Digest Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Of several parts; null and empty are different.</summary>
+    public static Digest Of(params string?[] parts) => Of(string.Join('\n', parts.Select(p => p is null ? "-" : "+" + p)));
+
+    public readonly byte[] ToArray() => ((ReadOnlySpan<byte>)this).ToArray();
+
+    /// <summary>As hex digits.</summary>
+    public override readonly string ToString() => Convert.ToHexString(this);
 }

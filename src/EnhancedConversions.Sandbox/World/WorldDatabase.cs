@@ -53,7 +53,7 @@ internal sealed class WorldDatabase : IDisposable
         }
     }
 
-    /// <summary>A statement whose values are bound one by one; every parameter must be, as those of the last use are still there.</summary>
+    /// <summary>A statement whose values are bound one by one. What is bound stays for the next run; that of an earlier use is still there.</summary>
     public WorldStatement Statement(string sql) => new(Bind(sql, []), _connection.Handle!);
 
     /// <summary>All rows of a query.</summary>
@@ -121,7 +121,7 @@ internal sealed class WorldDatabase : IDisposable
         long number => raw.sqlite3_bind_int64(statement, place, number),
         double number => raw.sqlite3_bind_double(statement, place, number),
         DateTimeOffset time => raw.sqlite3_bind_int64(statement, place, time.ToUnixTimeMilliseconds()),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
+        Digest digest => raw.sqlite3_bind_blob(statement, place, digest),
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 
@@ -139,7 +139,7 @@ internal readonly struct WorldStatement(sqlite3_stmt statement, sqlite3 database
 
     public void Bind(int place, string? value) => Check(value is null ? raw.sqlite3_bind_null(statement, place) : raw.sqlite3_bind_text(statement, place, value));
 
-    public void Bind(int place, byte[] value) => Check(raw.sqlite3_bind_blob(statement, place, value));
+    public void Bind(int place, in Digest value) => Check(raw.sqlite3_bind_blob(statement, place, value));
 
     /// <summary>Runs it once.</summary>
     public void Run()
@@ -149,7 +149,13 @@ internal readonly struct WorldStatement(sqlite3_stmt statement, sqlite3 database
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);
     }
 
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, database);
+        }
+    }
 }
 
 /// <summary>The current row of a query.</summary>

@@ -37,6 +37,25 @@ public sealed class UploadFileTests : IDisposable
             text);
     }
 
+    [Fact]
+    public void Custom_variables_get_the_columns_they_were_given_and_rows_that_lose_some_are_counted()
+    {
+        HashedConversion[] rows = [Row with { CustomVariables = [new("b", "=2"), new("a", "1")] }, Row with { CustomVariables = [new("c", "3")] }, Row];
+        var options = new UploadFileOptions { Network = AdNetwork.GoogleAds, IncludeBraid = true, CustomVariables = ["a", "b"] };
+        var path = _folder.PathOf("v.csv");
+        using (var file = new UploadFile(path, options))
+        {
+            Assert.All(rows, row => Assert.Null(file.Write(row)));
+            Assert.Equal(1, file.RowsWithoutVariables);
+            file.Complete();
+        }
+
+        var lines = File.ReadAllLines(path);
+        Assert.EndsWith(",GBRAID,WBRAID,Custom Variable: a,Custom Variable: b", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",,,1,'=2", lines[1], StringComparison.Ordinal);
+        Assert.Equal([["a=1", "b==2"], [], []], ReadFiles.Rows(path).Select(row => row.CustomVariables.Select(v => $"{v.Name}={v.Value}")));
+    }
+
     [Theory]
     [InlineData("America/New_York", "Parameters:TimeZone=America/New_York", "2026-11-02 03:30:15")]
     [InlineData("W. Europe Standard Time", "Parameters:TimeZone=Europe/Berlin", "2026-11-02 09:30:15")]

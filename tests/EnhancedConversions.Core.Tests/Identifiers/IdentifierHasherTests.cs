@@ -96,5 +96,5 @@ public sealed class IdentifierHasherTests
         }
     }).QuickCheckThrowOnFailure();
 
-    private static string? Hash(IdentifierKind kind, string text, AdNetwork network) => IdentifierHasher.Hash(Identifier.FromText(kind, text)!, network, out _);
+    private static string? Hash(IdentifierKind kind, string text, AdNetwork network) => IdentifierHasher.Hash(Identifier.FromText(kind, text)!, network, out _)?.ToString();
 }

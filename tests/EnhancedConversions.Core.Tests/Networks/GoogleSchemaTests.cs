@@ -9,6 +9,7 @@ public sealed class GoogleSchemaTests
         { "google-search-account", "SearchGoogleAdsRequest" },
         { "google-search-actions", "SearchGoogleAdsRequest" },
         { "google-search-actions-page-2", "SearchGoogleAdsRequest" },
+        { "google-search-custom-variables", "SearchGoogleAdsRequest" },
         { "google-action-create", "MutateConversionActionsRequest" },
         { "google-action-create-validate", "MutateConversionActionsRequest" },
         { "google-action-create-call", "MutateConversionActionsRequest" },
@@ -41,7 +42,7 @@ public sealed class GoogleSchemaTests
 
     public static TheoryData<string> Queries =>
     [
-        GoogleAdsQueries.Account, GoogleAdsQueries.AccountHealth, GoogleAdsQueries.Actions, GoogleAdsQueries.Tracking, GoogleAdsQueries.Hierarchy,
+        GoogleAdsQueries.Account, GoogleAdsQueries.AccountHealth, GoogleAdsQueries.Actions, GoogleAdsQueries.CustomVariables, GoogleAdsQueries.Tracking, GoogleAdsQueries.Hierarchy,
         GoogleAdsQueries.ClientDiagnostics, GoogleAdsQueries.ActionDiagnostics, GoogleAdsQueries.TagSnippets("111"),
     ];
 

@@ -67,8 +67,8 @@ public sealed class RowKeyTests
     {
         var key = RowKey.Of(Person(1), "1");
 
-        Assert.Equal(RowKey.Size, key.ToBytes().Length);
-        Assert.Equal(key.TransactionId(null), RowKey.FromBytes(key.ToBytes()).TransactionId(null));
+        Assert.Equal(RowKey.Size, key.Span.ToArray().Length);
+        Assert.Equal(key.TransactionId(null), RowKey.FromBytes(key.Span).TransactionId(null));
         Assert.Matches("^ec-[0-9a-f]{32}$", key.TransactionId(null));
     }
 

@@ -35,6 +35,17 @@ internal sealed class ScriptedNetwork(AdNetwork network = AdNetwork.GoogleAds) :
 
     public Task<IReadOnlyList<ConversionAction>> GetActionsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ConversionAction>>(Actions);
 
+    /// <summary>What the account has; null for a network without such a thing.</summary>
+    public IReadOnlyList<AccountCustomVariable>? CustomVariables { get; init; }
+
+    public int CustomVariableQuestions { get; private set; }
+
+    public Task<IReadOnlyList<AccountCustomVariable>?> GetCustomVariablesAsync(CancellationToken cancellationToken)
+    {
+        CustomVariableQuestions++;
+        return Task.FromResult(CustomVariables);
+    }
+
     public Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<UploadAnswer> UploadAsync(IReadOnlyList<UploadItem> batch, bool validateOnly, CancellationToken cancellationToken)

@@ -38,6 +38,14 @@ public sealed class RowRulesTests
         { "denied", "ConsentDenied", "ConsentDenied" },
         { "e-mail as order id", "OrderIdContainsPersonalData", "OrderIdContainsPersonalData" },
         { "phone as order id", "OrderIdContainsPersonalData", "OrderIdContainsPersonalData" },
+        { "custom variable", null, "CustomVariableNotSent" },
+        { "e-mail as custom variable", "CustomVariableContainsPersonalData", "CustomVariableNotSent" },
+        { "e-mail inside a custom variable", "CustomVariableContainsPersonalData", "CustomVariableNotSent" },
+        { "phone inside a custom variable", "CustomVariableContainsPersonalData", "CustomVariableNotSent" },
+        { "e-mail as name of a custom variable", "CustomVariableContainsPersonalData", "CustomVariableNotSent" },
+        { "custom variable in two spellings", "CustomVariableRepeated", "CustomVariableNotSent" },
+        { "custom variable without a name", "CustomVariableUnreadable", "CustomVariableNotSent" },
+        { "custom variable without a value", "CustomVariableUnreadable", "CustomVariableNotSent" },
         { "two Google click ids", "ClickIdConflict", null },
         { "bad gclid", "ClickIdMalformed", null },
         { "bad msclkid", null, "ClickIdMalformed" },
@@ -72,6 +80,37 @@ public sealed class RowRulesTests
     {
         var finding = Assert.Single(Check(Good with { ConversionName = "qualified-leads" }, AdNetwork.GoogleAds).Findings);
         Assert.Contains("Did you mean 'Qualified lead'?", finding.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Lead source", null, null)]
+    [InlineData("lead source", "CustomVariableUnknown", "Did you mean 'Lead source'?")]
+    [InlineData("Laed source", "CustomVariableUnknown", "Did you mean 'Lead source'?")]
+    [InlineData("lead_src", "CustomVariableUnknown", "That is the tag of 'Lead source'; uploads take the name.")]
+    [InlineData("colour", "CustomVariableUnknown", "It is one of: 'Lead source', 'Region', 'Old'.")]
+    [InlineData("Region", "CustomVariableNotEnabled", "Enable it in Google Ads, or leave it out.")]
+    [InlineData("Old", "CustomVariableNotEnabled", "Enable it in Google Ads, or leave it out.")]
+    public async Task Names_of_custom_variables_are_those_of_the_account(string name, string? code, string? hint)
+    {
+        var network = new ScriptedNetwork
+        {
+            CustomVariables =
+            [
+                new("Lead source", "lead_src", CustomVariableStatus.Enabled, "customers/1234567890/conversionCustomVariables/1"),
+                new("Region", "region_tag", CustomVariableStatus.ActivationNeeded, "customers/1234567890/conversionCustomVariables/2"),
+                new("Old", null, CustomVariableStatus.Paused, "customers/1234567890/conversionCustomVariables/3"),
+            ],
+        };
+        var rules = new RowRules(AdNetwork.GoogleAds, "Europe/Berlin", network.Actions, FixedClock.Noon()) { Account = network };
+        var row = WithVariables(new CustomVariable(name, "a value"));
+        await rules.PrepareAsync(Good, default);
+        Assert.Equal(0, network.CustomVariableQuestions);
+        await rules.PrepareAsync(row, default);
+        await rules.PrepareAsync(row, default);
+        Assert.Equal(1, network.CustomVariableQuestions);
+
+        var finding = rules.Check(row).Findings.SingleOrDefault();
+        Assert.Equal((code, hint), (finding?.Code.ToString(), finding?.Hint));
     }
 
     [Fact]
@@ -164,11 +203,21 @@ public sealed class RowRulesTests
         "denied" => Good with { AdPersonalization = Consent.Denied },
         "e-mail as order id" => Good with { OrderId = "jane.doe@example.com" },
         "phone as order id" => Good with { OrderId = "+441134960987" },
+        "custom variable" => WithVariables(new CustomVariable("segment", "2026-11-20, 18005550100 + 5")),
+        "e-mail as custom variable" => WithVariables(new CustomVariable("segment", "jane.doe@example.com")),
+        "e-mail inside a custom variable" => WithVariables(new CustomVariable("segment", "wrote from <jane.doe@example.com>")),
+        "phone inside a custom variable" => WithVariables(new CustomVariable("segment", "call (+44) 113 496 0987, ask for 18005550100")),
+        "e-mail as name of a custom variable" => WithVariables(new CustomVariable("jane.doe@example.com", "new")),
+        "custom variable in two spellings" => WithVariables(new CustomVariable("segment", "new"), new CustomVariable("Segment", "new")),
+        "custom variable without a name" => WithVariables(new CustomVariable(" ", "new")),
+        "custom variable without a value" => WithVariables(new CustomVariable("segment", "")),
         "two Google click ids" => Good with { GoogleClickId = "Cj0", Wbraid = "abc" },
         "bad gclid" => Good with { GoogleClickId = "Cj0 KCQ" },
         "bad msclkid" => Good with { MicrosoftClickId = "3f25" },
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
     };
+
+    private static OfflineConversion WithVariables(params CustomVariable[] variables) => Good with { CustomVariables = variables };
 
     private static CheckedRow Check(OfflineConversion row, AdNetwork network) =>
         new RowRules(network, "Europe/Berlin", new ScriptedNetwork(network).Actions, FixedClock.Noon()).Check(row);

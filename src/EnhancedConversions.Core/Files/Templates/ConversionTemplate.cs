@@ -21,7 +21,7 @@ public static class ConversionTemplate
     /// Cells in the order of <see cref="GetColumns"/>: text, numbers, dates (<see cref="DateTime"/>) or null; a row may end early.
     /// They are written as they are, whether they could be sent or not; text never becomes a formula.
     /// </param>
-    /// <exception cref="ConversionException">The zone is unknown, the file exists, or it cannot be written.</exception>
+    /// <exception cref="ConversionException">The zone is unknown, a custom variable has no name or is named twice, the file exists, or it cannot be written.</exception>
     public static void Write(string path, ConversionTemplateOptions options, IEnumerable<IReadOnlyList<object?>> rows)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -32,6 +32,7 @@ public static class ConversionTemplate
             throw FileErrors.TimeZoneOptionUnknown(zone);
         }
 
+        CheckVariables(options.CustomVariables);
         var fullPath = Path.GetFullPath(path);
         Action<Stream> write = Path.GetExtension(fullPath).ToUpperInvariant() switch
         {
@@ -40,6 +41,24 @@ public static class ConversionTemplate
             _ => throw FileErrors.TemplateFormatUnknown(fullPath),
         };
         NewFile.Write(fullPath, options.Overwrite, write);
+    }
+
+    /// <summary>Refuses names of custom variables of which no header could be made that is read again.</summary>
+    internal static void CheckVariables(IReadOnlyList<string> variables)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var variable in variables)
+        {
+            if (CustomVariableHeader.NameIn(CustomVariableHeader.Of(variable)) != variable)
+            {
+                throw FileErrors.CustomVariableNameUnusable(QuotedText.Of(variable));
+            }
+
+            if (!names.Add(variable))
+            {
+                throw FileErrors.CustomVariableNameRepeated(QuotedText.Of(variable));
+            }
+        }
     }
 
     /// <summary>The fields of a template in the order of its columns.</summary>

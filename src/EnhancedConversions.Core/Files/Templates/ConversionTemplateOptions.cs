@@ -20,6 +20,9 @@ public sealed record ConversionTemplateOptions
     /// <summary>True adds Order ID and the click id columns of the network.</summary>
     public bool IncludeOptional { get; init; }
 
+    /// <summary>Google Ads: names of custom variables that get a column each, behind the others; empty for none. Microsoft Advertising takes none, and its template has no such columns.</summary>
+    public IReadOnlyList<string> CustomVariables { get; init; } = [];
+
     /// <summary>True replaces an existing file.</summary>
     public bool Overwrite { get; init; }
 }

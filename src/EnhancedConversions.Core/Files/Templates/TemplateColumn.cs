@@ -42,17 +42,23 @@ internal sealed record TemplateColumn(ConversionField Field, string Need, string
         new(ConversionField.OrderId, "optional", "Your own number of the order, each only once; it keeps a sale from being sent twice and stays on this computer."),
     ];
 
+    /// <summary>Name of the custom variable it is for; null for any other column.</summary>
+    public string? Variable { get; private init; }
+
     /// <summary>The header.</summary>
-    public string Name => ConversionHeaders.NameOf(Field);
+    public string Name => Variable is null ? ConversionHeaders.NameOf(Field) : CustomVariableHeader.Of(Variable);
 
     /// <summary>The columns of a template: those of the service's own in its order (mission 31-38, 44), then the optional ones.</summary>
     public static IReadOnlyList<TemplateColumn> Of(ConversionTemplateOptions options) => (options.Network, options.IncludeOptional) switch
     {
-        (AdNetwork.GoogleAds, false) => [.. Common, .. Google],
-        (AdNetwork.GoogleAds, true) => [.. Common, .. Google, .. GoogleOptional],
+        (AdNetwork.GoogleAds, false) => [.. Common, .. Google, .. options.CustomVariables.Select(OfVariable)],
+        (AdNetwork.GoogleAds, true) => [.. Common, .. Google, .. GoogleOptional, .. options.CustomVariables.Select(OfVariable)],
         (_, false) => Common,
         (_, true) => [.. Common, .. MicrosoftOptional],
     };
+
+    private static TemplateColumn OfVariable(string variable) =>
+        new(ConversionField.CustomVariable, "optional", "What the custom variable of Google Ads is for this sale. It must not tell who the customer is. Empty: not given.") { Variable = variable };
 
     /// <summary>The parameters row's cell.</summary>
     public static string Parameters(ConversionTemplateOptions options) => $"{ParametersRow.Prefix}TimeZone={ZoneOf(options) ?? ParametersRow.Placeholder}";

@@ -10,6 +10,9 @@ internal static class WorkbookTemplate
     private const string Lists = "Lists";
     private const int FirstDataRow = 3;
 
+    // What Excel takes for the title of a prompt.
+    private const int LongestTitle = 32;
+
     // Often needed first; any other code can be typed in.
     private static readonly string[] Currencies =
         ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "JPY", "KRW", "INR", "BRL", "MXN", "ZAR", "SGD", "HKD"];
@@ -61,14 +64,17 @@ internal static class WorkbookTemplate
         return new SheetValidation(
             index,
             FirstDataRow,
-            $"{column.Name} ({Short(column.Need)})",
+            Title(column),
             column.Rule,
             list.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Lists}!${list.Column}$1:${list.Column}${list.Count}"),
             list.IsComplete);
     }
 
-    // A prompt's title holds 32 characters.
-    private static string Short(string need) => need.StartsWith("one of", StringComparison.Ordinal) ? "one is needed" : need;
+    private static string Title(TemplateColumn column)
+    {
+        var title = $"{column.Name} ({(column.Need.StartsWith("one of", StringComparison.Ordinal) ? "one is needed" : column.Need)})";
+        return title.Length <= LongestTitle ? title : ConversionHeaders.NameOf(column.Field);
+    }
 
     private static void WriteInstructions(WorkbookWriter workbook, ConversionTemplateOptions options, IReadOnlyList<TemplateColumn> columns)
     {

@@ -78,6 +78,8 @@ internal static class ClickUploadRequest
             writer.WriteEndArray();
         }
 
+        WriteCustomVariables(writer, row.CustomVariables);
+
         // Of the two answers only this one counts for click conversions (contract A.5).
         if (row.AdUserData != Consent.Unspecified)
         {
@@ -87,6 +89,25 @@ internal static class ClickUploadRequest
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteCustomVariables(Utf8JsonWriter writer, IReadOnlyList<CustomVariable> variables)
+    {
+        if (variables.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("customVariables"u8);
+        foreach (var variable in variables)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("conversionCustomVariable"u8, variable.ResourceName ?? throw new InvalidOperationException("A custom variable was not looked up in the account."));
+            writer.WriteString("value"u8, variable.Value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteIdentifier(Utf8JsonWriter writer, ReadOnlySpan<byte> kind, string? hash)

@@ -74,6 +74,15 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
         return [.. rows.Select(row => row.Field("conversionAction")).OfType<JsonElement>().Select(action => GoogleAdsActions.Read(action, _session.AccountId))];
     }
 
+    // Like the actions of an upload they are those of the account that owns the conversions (contract C.2, A.5).
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AccountCustomVariable>?> GetCustomVariablesAsync(CancellationToken cancellationToken)
+    {
+        var owner = await GetOwnerAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await _session.SearchAsync(GoogleAdsQueries.CustomVariables, "read the custom variables", cancellationToken, owner).ConfigureAwait(false);
+        return [.. rows.Select(row => row.Field("conversionCustomVariable")).OfType<JsonElement>().Select(ReadCustomVariable)];
+    }
+
     /// <inheritdoc/>
     public async Task<ConversionAction> CreateActionAsync(ConversionActionSettings settings, bool validateOnly, CancellationToken cancellationToken)
     {
@@ -200,6 +209,18 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AccountCheck>> CheckAsync(CancellationToken cancellationToken) => new GoogleAdsChecks(_session, this).RunAsync(cancellationToken);
+
+    private static AccountCustomVariable ReadCustomVariable(JsonElement variable) => new(
+        variable.Text("name") ?? "",
+        variable.Text("tag"),
+        variable.Text("status") switch
+        {
+            "ENABLED" => CustomVariableStatus.Enabled,
+            "ACTIVATION_NEEDED" => CustomVariableStatus.ActivationNeeded,
+            "PAUSED" => CustomVariableStatus.Paused,
+            _ => CustomVariableStatus.Unknown,
+        },
+        variable.Text("resourceName") ?? "");
 
     /// <summary>The account conversion actions are made in: this one, or the manager that owns its conversions (contract A.3, A.8).</summary>
     private async Task<string> GetOwnerAsync(CancellationToken cancellationToken)

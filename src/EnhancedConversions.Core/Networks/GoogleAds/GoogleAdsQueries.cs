@@ -24,6 +24,9 @@ internal static class GoogleAdsQueries
         "click_through_lookback_window_days", "view_through_lookback_window_days", "value_settings.default_value", "value_settings.default_currency_code",
         "value_settings.always_use_default_value", "attribution_model_settings.attribution_model") + " WHERE conversion_action.status != 'REMOVED'";
 
+    /// <summary>The custom variables uploads may name, every status (reference of the Google Ads API v25, ConversionCustomVariable; the contract names only their resource names).</summary>
+    public static string CustomVariables { get; } = Select("conversion_custom_variable", "name", "tag", "status");
+
     /// <summary>The ids tags carry.</summary>
     public static string Tracking { get; } = Select(
         "customer",

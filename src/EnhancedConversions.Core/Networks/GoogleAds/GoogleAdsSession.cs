@@ -61,14 +61,15 @@ internal sealed class GoogleAdsSession
     /// <param name="query">GAQL.</param>
     /// <param name="what">What is asked for, for the error.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="accountId">The account that is asked, 10 digits; null for this one.</param>
     /// <exception cref="ConversionException">Google refused.</exception>
-    public async Task<List<JsonElement>> SearchAsync(string query, string what, CancellationToken cancellationToken)
+    public async Task<List<JsonElement>> SearchAsync(string query, string what, CancellationToken cancellationToken, string? accountId = null)
     {
         var rows = new List<JsonElement>();
         string? page = null;
         do
         {
-            var answer = await CallAsync(SearchRequest(query, page), what, cancellationToken).ConfigureAwait(false);
+            var answer = await CallAsync(SearchRequest(query, page, accountId), what, cancellationToken).ConfigureAwait(false);
             rows.AddRange(answer.Items("results"));
             page = answer.Text("nextPageToken");
         }
@@ -79,7 +80,8 @@ internal sealed class GoogleAdsSession
     /// <summary>The request for one page of a query.</summary>
     /// <param name="query">GAQL.</param>
     /// <param name="page">Token of the page; null for the first.</param>
-    public ApiRequest SearchRequest(string query, string? page)
+    /// <param name="accountId">The account that is asked, 10 digits; null for this one.</param>
+    public ApiRequest SearchRequest(string query, string? page, string? accountId = null)
     {
         var body = JsonBody.Write((query, page), static (writer, state) =>
         {
@@ -92,7 +94,7 @@ internal sealed class GoogleAdsSession
 
             writer.WriteEndObject();
         });
-        return new ApiRequest { Service = Ads, Path = $"customers/{AccountId}/googleAds:search", Body = body.Utf8 };
+        return new ApiRequest { Service = Ads, Path = $"customers/{accountId ?? AccountId}/googleAds:search", Body = body.Utf8 };
     }
 
     /// <summary>Sends a request and hands out the body of its success.</summary>

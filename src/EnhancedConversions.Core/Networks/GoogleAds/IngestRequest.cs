@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
+using EnhancedConversions.Identifiers;
 
 namespace EnhancedConversions.Networks.GoogleAds;
 
@@ -118,13 +119,13 @@ internal sealed class IngestRequest
         writer.WriteString("transactionId"u8, item.TransactionId);
         WriteTime(writer, row.ConversionTime);
         writer.WriteString("eventSource"u8, _eventSource);
-        var hashed = row.HashedEmail is not null || row.HashedPhoneNumber is not null;
+        var hashed = row.EmailHash is not null || row.PhoneHash is not null;
         if (hashed)
         {
             writer.WriteStartObject("userData"u8);
             writer.WriteStartArray("userIdentifiers"u8);
-            WriteIdentifier(writer, "emailAddress"u8, row.HashedEmail);
-            WriteIdentifier(writer, "phoneNumber"u8, row.HashedPhoneNumber);
+            WriteIdentifier(writer, "emailAddress"u8, row.EmailHash);
+            WriteIdentifier(writer, "phoneNumber"u8, row.PhoneHash);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -141,6 +142,7 @@ internal sealed class IngestRequest
             writer.WriteString("currency"u8, row.Currency);
         }
 
+        WriteCustomVariables(writer, row.CustomVariables);
         writer.WriteEndObject();
         return hashed;
     }
@@ -152,12 +154,12 @@ internal sealed class IngestRequest
         writer.WriteString("eventTimestamp"u8, text[..length]);
     }
 
-    private static void WriteIdentifier(Utf8JsonWriter writer, ReadOnlySpan<byte> kind, string? hash)
+    private static void WriteIdentifier(Utf8JsonWriter writer, ReadOnlySpan<byte> kind, Sha256Hash? identifier)
     {
-        if (hash is not null)
+        if (identifier is { } hash)
         {
             writer.WriteStartObject();
-            writer.WriteString(kind, hash);
+            writer.WriteString(kind, hash.WriteTo(stackalloc char[Sha256Hash.HexLength]));
             writer.WriteEndObject();
         }
     }
@@ -173,6 +175,25 @@ internal sealed class IngestRequest
         writer.WriteStartObject("adIdentifiers"u8);
         writer.WriteString(row.GoogleClickId is not null ? "gclid"u8 : row.Gbraid is not null ? "gbraid"u8 : "wbraid"u8, clickId);
         writer.WriteEndObject();
+    }
+
+    private static void WriteCustomVariables(Utf8JsonWriter writer, IReadOnlyList<CustomVariable> variables)
+    {
+        if (variables.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("customVariables"u8);
+        foreach (var variable in variables)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("variable"u8, variable.Name);
+            writer.WriteString("value"u8, variable.Value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteConsent(Utf8JsonWriter writer, HashedConversion row)

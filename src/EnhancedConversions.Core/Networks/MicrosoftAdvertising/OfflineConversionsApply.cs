@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EnhancedConversions.Http;
+using EnhancedConversions.Identifiers;
 
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 
@@ -55,8 +56,16 @@ internal static class OfflineConversionsApply
 
         WriteText(writer, "ConversionCurrencyCode"u8, row.Currency);
         WriteText(writer, "MicrosoftClickId"u8, row.MicrosoftClickId);
-        WriteText(writer, "HashedEmailAddress"u8, row.HashedEmail);
-        WriteText(writer, "HashedPhoneNumber"u8, row.HashedPhoneNumber);
+        WriteHash(writer, "HashedEmailAddress"u8, row.EmailHash);
+        WriteHash(writer, "HashedPhoneNumber"u8, row.PhoneHash);
         writer.WriteEndObject();
+    }
+
+    private static void WriteHash(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Sha256Hash? identifier)
+    {
+        if (identifier is { } hash)
+        {
+            writer.WriteString(name, hash.WriteTo(stackalloc char[Sha256Hash.HexLength]));
+        }
     }
 }

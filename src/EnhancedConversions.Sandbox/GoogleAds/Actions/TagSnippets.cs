@@ -35,5 +35,5 @@ internal static class TagSnippets
         ["eventSnippet"] = eventSnippet,
     };
 
-    private static string Label(long id) => Convert.ToBase64String(Digest.Of("label:" + id.ToString(CultureInfo.InvariantCulture))).TrimEnd('=').Replace('+', '-').Replace('/', '_')[..19];
+    private static string Label(long id) => Convert.ToBase64String(Digest.Of("label:" + id.ToString(CultureInfo.InvariantCulture)).ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_')[..19];
 }

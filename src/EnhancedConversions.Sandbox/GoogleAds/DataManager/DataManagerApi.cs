@@ -1,7 +1,7 @@
-using System.Text.Json;
 using EnhancedConversions.Sandbox.Faults;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.OAuth;
+using EnhancedConversions.Sandbox.Wire;
 using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
@@ -50,12 +50,7 @@ internal sealed class DataManagerApi(WorldStore world, SandboxOptions options)
 
     private SandboxResponse Ingest(SandboxRequest request)
     {
-        if (GoogleBody.Refuse(request, DataManagerMessages.IngestEvents, version: 1) is SandboxResponse refusal)
-        {
-            return refusal;
-        }
-
-        using JsonDocument body = GoogleBody.Parse(request);
-        return _ingest.Answer(body.RootElement);
+        using var body = new WireBody(request.Body);
+        return GoogleBody.Refuse(request, DataManagerMessages.IngestEvents, version: 1, body) ?? _ingest.Answer(body.Root);
     }
 }

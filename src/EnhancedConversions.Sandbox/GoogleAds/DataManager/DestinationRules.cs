@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using EnhancedConversions.Sandbox.GoogleAds.Actions;
 using EnhancedConversions.Sandbox.Wire;
 
@@ -8,10 +8,8 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary>Where events may go (contract C.3).</summary>
 internal static class DestinationRules
 {
-    private static readonly int[] s_only = [0];
-
     /// <summary>Finds the request's destinations; gives null when the credential reaches one of their accounts not at all.</summary>
-    public static List<Destination>? Check(JsonElement request, Func<long, StoredAction?> findAction, ViolationList violations)
+    public static List<Destination>? Check(WireValue request, Func<long, StoredAction?> findAction, ViolationList violations)
     {
         int count = request.Count("destinations"u8);
         if (count == 0)
@@ -25,7 +23,7 @@ internal static class DestinationRules
 
         var destinations = new List<Destination>();
         var references = new HashSet<string>(StringComparer.Ordinal);
-        foreach (JsonElement element in request.Each("destinations"u8))
+        foreach (WireValue element in request.Each("destinations"u8))
         {
             string path = $"destinations[{destinations.Count}]";
             string? reference = element.Text("reference"u8) is { Length: > 0 } text ? text : null;
@@ -54,23 +52,57 @@ internal static class DestinationRules
                 violations.Add(path + ".login_account", "OPERATING_ACCOUNT_LOGIN_ACCOUNT_MISMATCH");
             }
 
-            destinations.Add(new Destination(reference, account, action));
+            destinations.Add(new Destination(reference is null ? null : Encoding.UTF8.GetBytes(reference), account, action));
         }
 
         return destinations;
     }
 
-    /// <summary>The destinations an event goes to, by place; all when it names none.</summary>
-    public static IEnumerable<int> Select(JsonElement element, List<Destination> destinations) =>
-        element.Count("destinationReferences"u8) == 0
-            ? destinations.Count == 1 ? s_only : Enumerable.Range(0, destinations.Count)
-            : element.Each("destinationReferences"u8).Select(r => IndexOf(r.GetString()!, destinations)).Where(i => i >= 0).Distinct();
-
-    public static int IndexOf(string reference, List<Destination> destinations) => destinations.FindIndex(d => d.Reference == reference);
-
-    private static string? AccountId(JsonElement destination, ReadOnlySpan<byte> name, string path, ViolationList violations)
+    /// <summary>Finds the destinations an event goes to: those it names, in this order and each once, or all when it names none.</summary>
+    /// <param name="element">The event.</param>
+    /// <param name="destinations">The request's destinations.</param>
+    /// <param name="places">Room for the place of each.</param>
+    /// <returns>How many they are.</returns>
+    public static int Select(WireValue element, List<Destination> destinations, Span<int> places)
     {
-        if (!destination.TryGet(name, out JsonElement account))
+        int count = 0;
+        foreach (WireValue reference in element.Each("destinationReferences"u8))
+        {
+            int place = IndexOf(reference.GetUtf8(), destinations);
+            if (!places[..count].Contains(place))
+            {
+                places[count++] = place;
+            }
+        }
+
+        if (count == 0)
+        {
+            for (; count < destinations.Count; count++)
+            {
+                places[count] = count;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The place of the destination of this name; -1 when there is none.</summary>
+    public static int IndexOf(ReadOnlySpan<byte> reference, List<Destination> destinations)
+    {
+        for (int i = 0; i < destinations.Count; i++)
+        {
+            if (destinations[i].Reference is byte[] name && reference.SequenceEqual(name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string? AccountId(WireValue destination, ReadOnlySpan<byte> name, string path, ViolationList violations)
+    {
+        if (!destination.TryGet(name, out WireValue account))
         {
             violations.Add(path, "REQUIRED_FIELD_MISSING");
             return null;
@@ -102,7 +134,7 @@ internal static class DestinationRules
         return id;
     }
 
-    private static StoredAction? Action(JsonElement destination, string? accountId, string path, Func<long, StoredAction?> findAction, ViolationList violations)
+    private static StoredAction? Action(WireValue destination, string? accountId, string path, Func<long, StoredAction?> findAction, ViolationList violations)
     {
         string? text = destination.Text("productDestinationId"u8);
         if (string.IsNullOrEmpty(text))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EnhancedConversions.Sandbox.Wire;
 using EnhancedConversions.Sandbox.World;
 
@@ -11,9 +10,12 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, ViolationList violations)
 {
     /// <summary>Gives true and the first hash when the event has user data.</summary>
-    public bool CheckUserData(JsonElement element, int index, Span<byte> first)
+    /// <param name="element">The event.</param>
+    /// <param name="index">Its place.</param>
+    /// <param name="first">Room for as much of the first hash as is wanted.</param>
+    public bool CheckUserData(WireValue element, int index, Span<byte> first)
     {
-        if (!element.TryGet("userData"u8, out JsonElement userData))
+        if (!element.TryGet("userData"u8, out WireValue userData))
         {
             return false;
         }
@@ -29,45 +31,43 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         }
 
         int i = 0;
-        Span<byte> hash = stackalloc byte[HashText.Length];
-        foreach (JsonElement identifier in userData.Each("userIdentifiers"u8))
+        foreach (WireValue identifier in userData.Each("userIdentifiers"u8))
         {
-            if (identifier.TryGet("address"u8, out JsonElement address))
+            Span<byte> hash = i == 0 ? first : [];
+            if (identifier.TryGet("address"u8, out WireValue address))
             {
                 CheckAddress(address, index, i, hash);
             }
-            else if (identifier.TryGet("emailAddress"u8, out JsonElement value))
+            else if (identifier.TryGet("emailAddress"u8, out WireValue value))
             {
-                CheckHash(value.GetString()!, index, i, "email_address", hash);
+                CheckHash(value.GetUtf8(), index, i, "email_address", hash);
             }
             else if (identifier.TryGet("phoneNumber"u8, out value))
             {
-                CheckHash(value.GetString()!, index, i, "phone_number", hash);
+                CheckHash(value.GetUtf8(), index, i, "phone_number", hash);
             }
             else
             {
                 violations.AddForEvent(index, $"user_data.user_identifiers[{i}]", "REQUIRED_FIELD_MISSING");
             }
 
-            if (i++ == 0)
-            {
-                hash.CopyTo(first);
-            }
+            i++;
         }
 
         return count > 0;
     }
 
-    private void CheckHash(string text, int index, int identifier, string field, Span<byte> hash)
+    private void CheckHash(ReadOnlySpan<byte> text, int index, int identifier, string field, Span<byte> hash)
     {
-        if (text.Length == 0)
+        if (text.IsEmpty)
         {
             violations.AddForEvent(index, $"user_data.user_identifiers[{identifier}].{field}", "REQUIRED_FIELD_MISSING");
         }
         else if (isEncrypted)
         {
             // What is inside an encrypted value is seen only after decryption, which happens later.
-            Digest.Of(text).CopyTo(hash);
+            Digest digest = Digest.Of(text);
+            ((ReadOnlySpan<byte>)digest)[..hash.Length].CopyTo(hash);
         }
         else if (encoding is not null && HashText.Read(text, encoding == "BASE64", hash) is string reason)
         {
@@ -75,10 +75,10 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         }
     }
 
-    private void CheckAddress(JsonElement address, int index, int identifier, Span<byte> hash)
+    private void CheckAddress(WireValue address, int index, int identifier, Span<byte> hash)
     {
-        CheckHash(address.Text("familyName"u8) ?? "", index, identifier, "address.family_name", hash);
-        CheckHash(address.Text("givenName"u8) ?? "", index, identifier, "address.given_name", hash);
+        CheckHash(address.Utf8("familyName"u8), index, identifier, "address.family_name", hash);
+        CheckHash(address.Utf8("givenName"u8), index, identifier, "address.given_name", hash);
         string place = $"user_data.user_identifiers[{identifier}].address";
         switch (address.Text("regionCode"u8))
         {
@@ -96,32 +96,32 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         }
     }
 
-    /// <summary>Gives the click id; null when there is none.</summary>
+    /// <summary>Gives the click id; empty when there is none.</summary>
     /// <param name="element">The event.</param>
     /// <param name="index">Its place.</param>
     /// <param name="isBraid">True for a GBRAID or WBRAID.</param>
     /// <param name="hasOther">True when something else than a click id can find the person.</param>
-    public string? CheckAdIdentifiers(JsonElement element, int index, out bool isBraid, out bool hasOther)
+    public ReadOnlySpan<byte> CheckAdIdentifiers(WireValue element, int index, out bool isBraid, out bool hasOther)
     {
         isBraid = false;
         hasOther = HasIp(element, "eventDeviceInfo"u8);
-        if (!element.TryGet("adIdentifiers"u8, out JsonElement ids))
+        if (!element.TryGet("adIdentifiers"u8, out WireValue ids))
         {
-            return null;
+            return [];
         }
 
-        string? gclid = ids.NotEmpty("gclid"u8);
-        string? braid = ids.NotEmpty("gbraid"u8);
-        string? wbraid = ids.NotEmpty("wbraid"u8);
-        if ((gclid is null ? 0 : 1) + (braid is null ? 0 : 1) + (wbraid is null ? 0 : 1) > 1)
+        ReadOnlySpan<byte> gclid = ids.Utf8("gclid"u8);
+        ReadOnlySpan<byte> gbraid = ids.Utf8("gbraid"u8);
+        ReadOnlySpan<byte> wbraid = ids.Utf8("wbraid"u8);
+        if ((gclid.IsEmpty ? 0 : 1) + (gbraid.IsEmpty ? 0 : 1) + (wbraid.IsEmpty ? 0 : 1) > 1)
         {
             violations.AddForEvent(index, "ad_identifiers", "INVALID_EVENT");
         }
 
-        hasOther |= HasIp(ids, "landingPageDeviceInfo"u8) || ids.NotEmpty("sessionAttributes"u8) is not null || ids.NotEmpty("mobileDeviceId"u8) is not null || ids.NotEmpty("dclid"u8) is not null;
-        isBraid = gclid is null && (braid ?? wbraid) is not null;
-        return gclid ?? braid ?? wbraid;
+        hasOther |= HasIp(ids, "landingPageDeviceInfo"u8) || !ids.Utf8("sessionAttributes"u8).IsEmpty || !ids.Utf8("mobileDeviceId"u8).IsEmpty || !ids.Utf8("dclid"u8).IsEmpty;
+        isBraid = gclid.IsEmpty && !(gbraid.IsEmpty && wbraid.IsEmpty);
+        return !gclid.IsEmpty ? gclid : !gbraid.IsEmpty ? gbraid : wbraid;
     }
 
-    private static bool HasIp(JsonElement parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out JsonElement device) && device.NotEmpty("ipAddress"u8) is not null;
+    private static bool HasIp(WireValue parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out WireValue device) && !device.Utf8("ipAddress"u8).IsEmpty;
 }

@@ -1,44 +1,45 @@
-using System.Text.Json;
 using EnhancedConversions.Sandbox.Wire;
 using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
 /// <summary>What an event must be like (contract C.4, C.6). One instance serves one request.</summary>
-internal sealed class EventRules(JsonElement request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
+internal sealed class EventRules(WireValue request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
 {
     private readonly string? _encoding = Encoding(request);
     private readonly EventIdentifierRules _identifiers = new(Encoding(request), request.TryGet("encryptionInfo"u8, out _), violations);
-    private readonly bool _isDeniedByDefault = IsDenied(request);
+    private readonly bool _isDeniedByDefault = IsDenied(request, otherwise: false);
     private bool _hasUserData;
 
     /// <summary>Checks one event; what it gives counts only when the request has no violation at all.</summary>
-    public IngestedEvent Check(JsonElement element, int index)
+    public IngestedEvent Check(WireValue element, int index)
     {
         CheckDestinations(element, index);
-        string? transactionId = element.NotEmpty("transactionId"u8);
-        if (transactionId is not null && transactionId.All(char.IsAsciiDigit))
+        ReadOnlySpan<byte> transactionId = element.Utf8("transactionId"u8);
+        if (!transactionId.IsEmpty && !transactionId.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             violations.AddForEvent(index, "transaction_id", "INVALID_FORMAT");
         }
 
         DateTimeOffset time = CheckTime(element, index);
-        if (element.Text("eventSource"u8) is null or "EVENT_SOURCE_UNSPECIFIED")
+        ReadOnlySpan<byte> source = element.Utf8("eventSource"u8);
+        if (source.IsEmpty || source.SequenceEqual("EVENT_SOURCE_UNSPECIFIED"u8))
         {
             violations.AddForEvent(index, "event_source", "REQUIRED_FIELD_MISSING");
         }
 
-        string? currency = element.NotEmpty("currency"u8);
-        if (currency is not null && !CurrencyCodes.Contains(currency))
+        ReadOnlySpan<byte> code = element.Utf8("currency"u8);
+        string? currency = CurrencyCodes.Find(code);
+        if (currency is null && !code.IsEmpty)
         {
             violations.AddForEvent(index, "currency", "INVALID_CURRENCY_CODE");
         }
 
         _hasUserData |= element.TryGet("userData"u8, out _);
-        Span<byte> hash = stackalloc byte[HashText.Length];
+        Digest hash = default;
         bool hasHash = _identifiers.CheckUserData(element, index, hash);
-        string? clickId = _identifiers.CheckAdIdentifiers(element, index, out bool isBraid, out bool hasOther);
-        if (!hasHash && !hasOther && clickId is null)
+        ReadOnlySpan<byte> clickId = _identifiers.CheckAdIdentifiers(element, index, out bool isBraid, out bool hasOther);
+        if (!hasHash && !hasOther && clickId.IsEmpty)
         {
             violations.AddForEvent(index, "", "NO_IDENTIFIERS_PROVIDED");
         }
@@ -49,12 +50,14 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         {
             Element = element,
             Time = time,
-            TransactionId = transactionId,
-            ClickId = clickId,
+            Key = !transactionId.IsEmpty ? ConversionKey.OfOrder(transactionId) : !clickId.IsEmpty ? ConversionKey.OfClick(clickId, time) : ConversionKey.Unique(),
+            HasTransactionId = !transactionId.IsEmpty,
+            HasClickId = !clickId.IsEmpty,
             IsBraid = isBraid,
-            Identifier = clickId is not null ? Digest.Of(clickId) : hash[..Digest.Length].ToArray(),
-            IsConsentDenied = element.TryGet("consent"u8, out _) ? IsDenied(element) : _isDeniedByDefault,
-            Value = element.TryGet("conversionValue"u8, out JsonElement value) ? value.GetDouble() : null,
+            IsClickIdReadable = ClickIdText.IsReadable(clickId),
+            Identifier = clickId.IsEmpty ? hash : Digest.Of(clickId),
+            IsConsentDenied = IsDenied(element, _isDeniedByDefault),
+            Value = element.TryGet("conversionValue"u8, out WireValue value) ? value.GetDouble() : null,
             Currency = currency,
         };
     }
@@ -87,12 +90,12 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private void CheckDestinations(JsonElement element, int index)
+    private void CheckDestinations(WireValue element, int index)
     {
         int i = 0;
-        foreach (JsonElement reference in element.Each("destinationReferences"u8))
+        foreach (WireValue reference in element.Each("destinationReferences"u8))
         {
-            if (DestinationRules.IndexOf(reference.GetString()!, destinations) < 0)
+            if (DestinationRules.IndexOf(reference.GetUtf8(), destinations) < 0)
             {
                 violations.AddForEvent(index, $"destination_references[{i}]", "INVALID_DESTINATION");
             }
@@ -101,10 +104,10 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private DateTimeOffset CheckTime(JsonElement element, int index)
+    private DateTimeOffset CheckTime(WireValue element, int index)
     {
-        string? text = element.Text("eventTimestamp"u8);
-        if (string.IsNullOrEmpty(text))
+        ReadOnlySpan<byte> text = element.Utf8("eventTimestamp"u8);
+        if (text.IsEmpty)
         {
             violations.AddForEvent(index, "event_timestamp", "REQUIRED_FIELD_MISSING");
             return default;
@@ -115,7 +118,8 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
             violations.AddForEvent(index, "event_timestamp", "EVENT_TIME_INVALID");
         }
 
-        if (element.Text("lastUpdatedTimestamp"u8) is { Length: > 0 } updated && !Timestamp.TryRead(updated, out _))
+        ReadOnlySpan<byte> updated = element.Utf8("lastUpdatedTimestamp"u8);
+        if (!updated.IsEmpty && !Timestamp.TryRead(updated, out _))
         {
             violations.AddForEvent(index, "last_updated_timestamp", "EVENT_TIME_INVALID");
         }
@@ -123,27 +127,33 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         return time;
     }
 
-    private void CheckCustomVariables(JsonElement element, int index)
+    private void CheckCustomVariables(WireValue element, int index)
     {
         int i = 0;
-        foreach (JsonElement variable in element.Each("customVariables"u8))
+        foreach (WireValue variable in element.Each("customVariables"u8))
         {
             string place = $"custom_variables[{i++}]";
             string? name = variable.NotEmpty("variable"u8);
+            string? value = variable.NotEmpty("value"u8);
+            CustomVariable? known = name is null ? null : CustomVariables.Find(name);
             if (name is null)
             {
                 violations.AddForEvent(index, place + ".variable", "REQUIRED_FIELD_MISSING");
             }
-            else if (!CustomVariables.IsKnown(name, out bool isEnabled))
+            else if (known is null)
             {
-                warnings.Add($"events[{index}].{place}.variable", "WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED");
+                // The reference has both: a reason for it, and a field that says such a variable is ignored. The harder of the two is played.
+                violations.AddForEvent(index, place + ".variable", "CUSTOM_VARIABLE_NOT_FOUND");
             }
-            else if (!isEnabled)
+            else if (!known.IsEnabled)
             {
                 warnings.Add($"events[{index}].{place}.variable", "WARNING_REASON_CUSTOM_VARIABLE_NOT_ENABLED");
             }
+            else if (known.Values is { } values && value is not null && !values.Contains(value))
+            {
+                warnings.Add($"events[{index}].{place}.value", "WARNING_REASON_CUSTOM_VARIABLE_NOT_PREDEFINED");
+            }
 
-            string? value = variable.NotEmpty("value"u8);
             if (value is null)
             {
                 violations.AddForEvent(index, place + ".value", "INVALID_CUSTOM_VARIABLE_VALUE");
@@ -155,9 +165,9 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private void CheckCart(JsonElement element, int index, bool isBraid)
+    private void CheckCart(WireValue element, int index, bool isBraid)
     {
-        if (!element.TryGet("cartData"u8, out JsonElement cart))
+        if (!element.TryGet("cartData"u8, out WireValue cart))
         {
             return;
         }
@@ -168,7 +178,7 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
 
         int i = 0;
-        foreach (JsonElement item in cart.Each("items"u8))
+        foreach (WireValue item in cart.Each("items"u8))
         {
             string place = $"events[{index}].cart_data.items[{i++}]";
             if (item.NotEmpty("merchantProductId"u8) is null)
@@ -183,7 +193,8 @@ internal sealed class EventRules(JsonElement request, List<Destination> destinat
         }
     }
 
-    private static string? Encoding(JsonElement request) => request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
+    private static string? Encoding(WireValue request) => request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
 
-    private static bool IsDenied(JsonElement parent) => parent.TryGet("consent"u8, out JsonElement consent) && consent.Text("adUserData"u8) == "CONSENT_DENIED";
+    private static bool IsDenied(WireValue parent, bool otherwise) =>
+        parent.TryGet("consent"u8, out WireValue consent) ? consent.Utf8("adUserData"u8).SequenceEqual("CONSENT_DENIED"u8) : otherwise;
 }

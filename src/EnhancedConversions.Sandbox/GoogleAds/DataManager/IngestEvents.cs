@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.Wire;
@@ -8,7 +10,7 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 /// <summary><c>events:ingest</c>: all or nothing (contract C.2 to C.6), a repeat is an adjustment (C.9).</summary>
 internal sealed class IngestEvents(WorldStore world)
 {
-    public SandboxResponse Answer(JsonElement request)
+    public SandboxResponse Answer(WireValue request)
     {
         string requestId = Guid.NewGuid().ToString();
         DateTimeOffset now = world.Now;
@@ -31,54 +33,58 @@ internal sealed class IngestEvents(WorldStore world)
         }
 
         var rules = new EventRules(request, destinations, now, violations, warnings);
-        var events = new List<IngestedEvent>(count);
-        foreach (JsonElement element in request.Each("events"u8))
+        IngestedEvent[] events = ArrayPool<IngestedEvent>.Shared.Rent(count);
+        try
         {
-            events.Add(rules.Check(element, events.Count));
-        }
+            int index = 0;
+            foreach (WireValue element in request.Each("events"u8))
+            {
+                events[index] = rules.Check(element, index);
+                index++;
+            }
 
-        rules.Finish();
-        if (!violations.IsEmpty)
+            rules.Finish();
+            if (!violations.IsEmpty)
+            {
+                return DataManagerErrors.InvalidArgument(requestId, violations.Items);
+            }
+
+            if (!request.Flag("validateOnly"u8))
+            {
+                world.Change(tables => Take(requestId, request, events.AsSpan(0, count), destinations, now, tables));
+            }
+
+            return SandboxResponse.Ok(json => Write(json, requestId, warnings));
+        }
+        finally
         {
-            return DataManagerErrors.InvalidArgument(requestId, violations.Items);
+            ArrayPool<IngestedEvent>.Shared.Return(events, clearArray: true);
         }
-
-        if (!request.Flag("validateOnly"u8))
-        {
-            world.Change(tables => Take(requestId, request, events, destinations, now, tables));
-        }
-
-        return SandboxResponse.Ok(json => Write(json, requestId, warnings));
     }
 
-    private static void Take(string requestId, JsonElement request, List<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
+    private static void Take(string requestId, WireValue request, ReadOnlySpan<IngestedEvent> events, List<Destination> destinations, DateTimeOffset now, WorldTables tables)
     {
         DestinationOutcome[] outcomes = [.. destinations.Select(_ => new DestinationOutcome())];
-        foreach (IngestedEvent element in events)
+        ConversionLog log = tables.Conversions.Log(Network.GoogleAds, UploadChannel.Default, now);
+        Span<int> places = stackalloc int[GoogleLimits.DestinationsPerRequest];
+        foreach (ref readonly IngestedEvent element in events)
         {
-            byte[] key = Key(element);
-            foreach (int place in DestinationRules.Select(element.Element, destinations))
+            Digest identifier = element.Identifier;
+            foreach (int place in places[..DestinationRules.Select(element.Element, destinations, places)])
             {
-                var action = destinations[place].Action!;
-                string? reason = Processing.Reason(element, action, now);
+                Destination destination = destinations[place];
+                string? reason = Processing.Reason(element, destination, now);
 
                 // A repeat by transaction id is an adjustment and fine; a repeat by click and time is not.
-                bool isRepeatedClick = element is { TransactionId: null, ClickId: not null } && tables.Conversions.Find(Network.GoogleAds, action.Id, key) is not null;
-                tables.Conversions.Add(Network.GoogleAds, new Conversion(action.Id, key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(element.Identifier) : null }, now);
+                bool isRepeatedClick = element is { HasTransactionId: false, HasClickId: true } && tables.Conversions.Find(Network.GoogleAds, destination.ActionId, element.Key) is not null;
+                log.Add(new Conversion(destination.ActionId, element.Key, element.Time, reason, element.Value, element.Currency) { Click = reason is null ? AdClick.Of(identifier) : null });
                 outcomes[place].Count(isRepeatedClick ? "PROCESSING_ERROR_REASON_DUPLICATE_GCLID" : reason);
             }
         }
 
-        request.TryGet("destinations"u8, out JsonElement sent);
-        tables.IngestRequests.Add(requestId, new IngestRequest(now, sent.GetRawText(), JsonSerializer.Serialize(outcomes)));
+        request.TryGet("destinations"u8, out WireValue sent);
+        tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), JsonSerializer.Serialize(outcomes)));
     }
-
-    private static byte[] Key(IngestedEvent element) => element switch
-    {
-        { TransactionId: { } id } => ConversionKey.OfOrder(id),
-        { ClickId: { } id } => ConversionKey.OfClick(id, element.Time),
-        _ => ConversionKey.Unique(),
-    };
 
     private static void Write(Utf8JsonWriter json, string requestId, FieldWarningList warnings)
     {

@@ -1,4 +1,3 @@
-using EnhancedConversions.Sandbox.GoogleAds.Actions;
 using EnhancedConversions.Sandbox.World;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
@@ -14,33 +13,34 @@ internal static class Processing
     ];
 
     /// <summary>Why the event does not count as coming from an ad; null when it does.</summary>
-    public static string? Reason(IngestedEvent element, StoredAction action, DateTimeOffset now)
+    public static string? Reason(in IngestedEvent element, Destination destination, DateTimeOffset now)
     {
         if (element.IsConsentDenied)
         {
             return "PROCESSING_ERROR_REASON_DENIED_CONSENT";
         }
 
-        if (now - element.Time > (element.ClickId is null ? GoogleLimits.OldestWithoutClickId : GoogleLimits.OldestWithClickId))
+        if (now - element.Time > (element.HasClickId ? GoogleLimits.OldestWithClickId : GoogleLimits.OldestWithoutClickId))
         {
             return "PROCESSING_ERROR_REASON_EVENT_TOO_OLD";
         }
 
-        if (action.IsExternallyAttributed)
+        if (destination.IsExternallyAttributed)
         {
             return "PROCESSING_ERROR_REASON_EXTERNAL_ATTRIBUTION_DATA_MISSING";
         }
 
-        if (element.IsBraid && action.CountsOnePerClick)
+        if (element.IsBraid && destination.CountsOnePerClick)
         {
             return "PROCESSING_ERROR_REASON_ONE_PER_CLICK_CONVERSION_ACTION_NOT_PERMITTED_WITH_BRAID";
         }
 
-        if (element.ClickId is { } clickId && !ClickIdText.IsReadable(clickId))
+        if (element.HasClickId && !element.IsClickIdReadable)
         {
             return element.IsBraid ? "PROCESSING_ERROR_REASON_INVALID_GBRAID" : "PROCESSING_ERROR_REASON_INVALID_GCLID";
         }
 
-        return ClickWorld.Miss(element.Identifier, s_misses);
+        Digest identifier = element.Identifier;
+        return ClickWorld.Miss(identifier, s_misses);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 
@@ -12,10 +13,21 @@ internal static class Timestamp
     // .NET keeps seven digits of a second; the other two are too small to matter here.
     private const int KeptFraction = 8;
 
-    public static bool TryRead(string text, out DateTimeOffset time)
+    // Its longest form is plain ASCII.
+    private const int MostLength = SecondsLength + MostFraction + OffsetLength;
+
+    /// <summary>Reads the text as it stands in a body.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
     {
         time = default;
-        bool isUtc = text.EndsWith('Z');
+        Span<char> text = stackalloc char[MostLength];
+        return utf8.Length <= MostLength && TryRead(text[..Encoding.UTF8.GetChars(utf8, text)], out time);
+    }
+
+    public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        time = default;
+        bool isUtc = text is [.., 'Z'];
         int zone = text.Length - (isUtc ? 1 : OffsetLength);
         if (zone < SecondsLength || zone > SecondsLength + MostFraction || zone == SecondsLength + 1 || (!isUtc && text[^3] != ':'))
         {
@@ -29,25 +41,25 @@ internal static class Timestamp
 
         if (zone > SecondsLength + KeptFraction)
         {
-            if (text.AsSpan(SecondsLength + KeptFraction, zone - SecondsLength - KeptFraction).ContainsAnyExceptInRange('0', '9'))
+            if (text[(SecondsLength + KeptFraction)..zone].ContainsAnyExceptInRange('0', '9'))
             {
                 return false;
             }
 
-            text = text[..(SecondsLength + KeptFraction)] + text[zone..];
+            text = string.Concat(text[..(SecondsLength + KeptFraction)], text[zone..]);
         }
 
         return DateTimeOffset.TryParseExact(text, isUtc ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 
     // The form almost every event has. Whatever is odd about it is left to the exact reading.
-    private static bool TryReadSeconds(string text, bool isUtc, out DateTimeOffset time)
+    private static bool TryReadSeconds(ReadOnlySpan<char> text, bool isUtc, out DateTimeOffset time)
     {
         time = default;
         int offset = 0;
         if (text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', ..]
-            || !Read(0, 4, out int year) || !Read(5, 2, out int month) || !Read(8, 2, out int day)
-            || !Read(11, 2, out int hour) || !Read(14, 2, out int minute) || !Read(17, 2, out int second)
+            || !Read(text[..4], out int year) || !Read(text[5..7], out int month) || !Read(text[8..10], out int day)
+            || !Read(text[11..13], out int hour) || !Read(text[14..16], out int minute) || !Read(text[17..SecondsLength], out int second)
             || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
             return false;
@@ -55,7 +67,7 @@ internal static class Timestamp
 
         if (!isUtc)
         {
-            if (text[SecondsLength] is not ('+' or '-') || !Read(SecondsLength + 1, 2, out int hours) || !Read(SecondsLength + 4, 2, out int minutes) || hours > 13 || minutes > 59)
+            if (text[SecondsLength] is not ('+' or '-') || !Read(text[(SecondsLength + 1)..][..2], out int hours) || !Read(text[(SecondsLength + 4)..][..2], out int minutes) || hours > 13 || minutes > 59)
             {
                 return false;
             }
@@ -72,10 +84,10 @@ internal static class Timestamp
         time = new DateTimeOffset(ticks, TimeSpan.Zero);
         return true;
 
-        bool Read(int start, int length, out int number)
+        static bool Read(ReadOnlySpan<char> digits, out int number)
         {
             number = 0;
-            foreach (char c in text.AsSpan(start, length))
+            foreach (char c in digits)
             {
                 if (!char.IsAsciiDigit(c))
                 {

@@ -18,6 +18,7 @@ internal sealed class SearchService(WorldStore world, SandboxOptions options)
         UploadSummaryResources.ForClient(world),
         UploadSummaryResources.ForAction(world),
         CurrencyResource.Resource,
+        CustomVariableResource.Resource,
         CustomerResources.Customer,
         CustomerResources.CustomerClient,
         ReportResources.Campaign(options.CampaignsPerAccount),

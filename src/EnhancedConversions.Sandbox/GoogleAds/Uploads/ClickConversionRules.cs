@@ -36,6 +36,12 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
         Span<byte> identifier = stackalloc byte[HashText.Length];
         string? clickId = CheckClickIds(row, action, errors);
         CheckUserIdentifiers(row, action, clickId is not null, identifier, errors);
+        if (clickId is not null)
+        {
+            Digest click = Digest.Of(clickId);
+            ((ReadOnlySpan<byte>)click).CopyTo(identifier);
+        }
+
         CheckVariables(row, errors);
         string? orderId = row.NotEmpty("orderId"u8);
         if (orderId is not null && PersonalData.IsIn(orderId))
@@ -50,18 +56,17 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
 
         if (errors.Count == 0)
         {
-            CheckClick(clickId, clickId is null ? identifier : Digest.Of(clickId), time!.Value, errors);
+            CheckClick(clickId, identifier, time!.Value, errors);
         }
 
         if (errors.Count == 0 && !validateOnly)
         {
-            byte[] key = orderId is not null ? ConversionKey.OfOrder(orderId) : clickId is not null ? ConversionKey.OfClick(clickId, time!.Value) : ConversionKey.Unique();
+            Digest key = orderId is not null ? ConversionKey.OfOrder(orderId) : clickId is not null ? ConversionKey.OfClick(clickId, time!.Value) : ConversionKey.Unique();
             double? value = row.TryGet("conversionValue"u8, out JsonElement number) ? number.GetDouble() : null;
-            tables.Conversions.Add(Network.GoogleAds, new Conversion(action!.Id, key, time!.Value, Reason: null, value, row.NotEmpty("currencyCode"u8))
+            tables.Conversions.Log(Network.GoogleAds, UploadChannel.GoogleAdsApi, now).Add(new Conversion(action!.Id, key, time!.Value, Reason: null, value, row.NotEmpty("currencyCode"u8))
             {
-                Channel = UploadChannel.GoogleAdsApi,
-                Click = AdClick.Of(clickId is null ? identifier : Digest.Of(clickId)),
-            }, now);
+                Click = AdClick.Of(identifier),
+            });
         }
 
         return new UploadedRow(action, errors);
@@ -184,13 +189,13 @@ internal sealed class ClickConversionRules(GoogleAccount account, WorldTables ta
         }
     }
 
-    private static void CheckVariables(JsonElement row, List<GoogleAdsError> errors)
+    private void CheckVariables(JsonElement row, List<GoogleAdsError> errors)
     {
         int i = 0;
         foreach (JsonElement variable in row.Each("customVariables"u8))
         {
             var place = new PathElement("custom_variables", i++);
-            if (!CustomVariables.IsEnabled(variable.Text("conversionCustomVariable"u8) ?? ""))
+            if (!CustomVariables.IsEnabled(variable.Text("conversionCustomVariable"u8) ?? "", account))
             {
                 errors.Add(Upload("CUSTOM_VARIABLE_NOT_ENABLED", place, new PathElement("conversion_custom_variable")));
             }

@@ -24,18 +24,18 @@ internal sealed class ConversionAdjustmentRules(GoogleAccount account, WorldTabl
             errors.Add(badTime);
         }
 
-        byte[]? key = CheckOriginal(row, type, action, errors);
+        Digest? key = CheckOriginal(row, type, action, errors);
         bool hasValue = row.TryGet("restatementValue"u8, out JsonElement value);
         CheckValue(type, hasValue, value, errors);
         CheckIdentifiers(row, type, errors);
         if (errors.Count == 0)
         {
-            CheckAgainstConversion(type!, action!, key!, time!.Value, errors);
+            CheckAgainstConversion(type!, action!, key!.Value, time!.Value, errors);
         }
 
         if (errors.Count == 0 && !validateOnly)
         {
-            tables.Adjustments.Add(Network.GoogleAds, action!.Id, key!, new Adjustment(
+            tables.Adjustments.Add(Network.GoogleAds, action!.Id, key!.Value, new Adjustment(
                 type == "RETRACTION" ? AdjustmentKind.Retract : type == "RESTATEMENT" ? AdjustmentKind.Restate : AdjustmentKind.Enhance,
                 time!.Value,
                 hasValue && value.TryGet("adjustedValue"u8, out JsonElement number) ? number.GetDouble() : null,
@@ -72,7 +72,7 @@ internal sealed class ConversionAdjustmentRules(GoogleAccount account, WorldTabl
     }
 
     /// <summary>The key of the conversion that is meant; null when the row names none.</summary>
-    private static byte[]? CheckOriginal(JsonElement row, string? type, StoredAction? action, List<GoogleAdsError> errors)
+    private static Digest? CheckOriginal(JsonElement row, string? type, StoredAction? action, List<GoogleAdsError> errors)
     {
         string? orderId = row.NotEmpty("orderId"u8);
         bool hasPair = row.TryGet("gclidDateTimePair"u8, out JsonElement pair);
@@ -182,9 +182,9 @@ internal sealed class ConversionAdjustmentRules(GoogleAccount account, WorldTabl
         }
     }
 
-    private void CheckAgainstConversion(string type, StoredAction action, byte[] key, DateTimeOffset time, List<GoogleAdsError> errors)
+    private void CheckAgainstConversion(string type, StoredAction action, Digest key, DateTimeOffset time, List<GoogleAdsError> errors)
     {
-        if (!_seen.Add((action.Id, Convert.ToHexString(key), type == "ENHANCEMENT" ? DateTimeOffset.MinValue : time)))
+        if (!_seen.Add((action.Id, key.ToString(), type == "ENHANCEMENT" ? DateTimeOffset.MinValue : time)))
         {
             errors.Add(Refuse(type == "ENHANCEMENT" ? "DUPLICATE_ENHANCEMENT_IN_REQUEST" : "DUPLICATE_ADJUSTMENT_IN_REQUEST", "adjustment_date_time"));
             return;

@@ -109,5 +109,5 @@ internal sealed class ReportingApi(MicrosoftGate gate, WorldStore world, Sandbox
         });
     }
 
-    private static string Signature(string id, long ends) => Convert.ToHexString(Digest.Of("report:", id, ends.ToString(CultureInfo.InvariantCulture)));
+    private static string Signature(string id, long ends) => Digest.Of("report:", id, ends.ToString(CultureInfo.InvariantCulture)).ToString();
 }

@@ -178,7 +178,7 @@ public sealed class GoogleAdsFeatureTests : IDisposable
         _world.Server.Json(Account).Json("""{"results":[{"gclid":"x"},{}],"jobId":"4294967296"}""");
         UploadItem[] batch =
         [
-            new(TestRows.Row(1) with { HashedPhoneNumber = TestRows.PhoneHash, GoogleClickId = "Cj0KCQ-test", Value = 120.5m, Currency = "EUR", AdUserData = Consent.Granted, AdPersonalization = Consent.Denied }, TestRows.Action("111"), "ORDER-1"),
+            new(TestRows.Row(1) with { HashedPhoneNumber = TestRows.PhoneHash, GoogleClickId = "Cj0KCQ-test", Value = 120.5m, Currency = "EUR", AdUserData = Consent.Granted, AdPersonalization = Consent.Denied, CustomVariables = [new("segment", "new") { ResourceName = "customers/1234567890/conversionCustomVariables/3" }] }, TestRows.Action("111"), "ORDER-1"),
             new(TestRows.Row(2) with { HashedEmail = null, Wbraid = "wbraid-test", ConversionTime = new(2026, 11, 20, 23, 59, 59, 250, TimeSpan.FromHours(-5)) }, TestRows.Action("222", owner: "9876543210"), "t2"),
         ];
 
@@ -187,6 +187,31 @@ public sealed class GoogleAdsFeatureTests : IDisposable
         Assert.EndsWith("/customers/1234567890:uploadClickConversions", _world.Server.Requests[1].Uri.ToString(), StringComparison.Ordinal);
         Golden.Equal("google-click-conversions", _world.Server.Requests[1].Body);
         Assert.Equal((UploadVerdict.Answered, "4294967296"), (answer.Verdict, answer.RequestId));
+    }
+
+    [Fact]
+    public async Task Custom_variables_are_asked_of_the_account_that_owns_the_conversions()
+    {
+        _world.Server.Json(Account.Replace("customers/1234567890\"}}}]", "customers/9876543210\"}}}]", StringComparison.Ordinal)).Json("""
+            {"results":[
+              {"conversionCustomVariable":{"resourceName":"customers/9876543210/conversionCustomVariables/3","name":"segment","tag":"customer_segment","status":"ENABLED"}},
+              {"conversionCustomVariable":{"resourceName":"customers/9876543210/conversionCustomVariables/4","name":"region","tag":"region","status":"ACTIVATION_NEEDED"}},
+              {"conversionCustomVariable":{"resourceName":"customers/9876543210/conversionCustomVariables/5","name":"old","status":"PAUSED"}},
+              {"conversionCustomVariable":{"resourceName":"customers/9876543210/conversionCustomVariables/6","name":"odd","status":"NEW_WORD"}}]}
+            """);
+
+        var variables = await _world.Network().GetCustomVariablesAsync(default);
+
+        Assert.EndsWith("/customers/9876543210/googleAds:search", _world.Server.Requests[1].Uri.ToString(), StringComparison.Ordinal);
+        Golden.Equal("google-search-custom-variables", _world.Server.Requests[1].Body);
+        Assert.Equal(
+            [
+                new("segment", "customer_segment", CustomVariableStatus.Enabled, "customers/9876543210/conversionCustomVariables/3"),
+                new("region", "region", CustomVariableStatus.ActivationNeeded, "customers/9876543210/conversionCustomVariables/4"),
+                new("old", null, CustomVariableStatus.Paused, "customers/9876543210/conversionCustomVariables/5"),
+                new AccountCustomVariable("odd", null, CustomVariableStatus.Unknown, "customers/9876543210/conversionCustomVariables/6"),
+            ],
+            variables);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class IngestTests : IDisposable
                 Currency = "EUR",
                 AdUserData = Consent.Granted,
                 AdPersonalization = Consent.Denied,
+                CustomVariables = [new("segment", "new"), new("Größe \"&\" Ort", "L, \\ 1\n2")],
             }, TestRows.Action("111"), "ORDER-1"),
             new(TestRows.Row(2) with { HashedEmail = null, HashedPhoneNumber = TestRows.PhoneHash, Gbraid = "gbraid-test", ConversionTime = new(2026, 11, 20, 23, 59, 59, 250, TimeSpan.FromHours(-5)) }, TestRows.Action("222", owner: "9876543210"), "t2"),
             new(TestRows.Row(3) with { HashedEmail = null, Wbraid = "wbraid-test", AdPersonalization = Consent.Granted, ConversionTime = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), Value = 0.1m }, TestRows.Action("111"), "t3"),
