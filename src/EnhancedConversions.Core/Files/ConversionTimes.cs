@@ -36,8 +36,13 @@ internal static class ConversionTimes
     internal static ConversionTime? Resolve(ConversionTime time, NamedTimeZone zone, RowSource source, string? column, out Finding? finding)
     {
         finding = null;
+        if (zone.SteadyOffset(time.Local) is { } steady)
+        {
+            return TryAt(time, steady, zone.Id, out var at) ? at : Unreadable(time, source, column, out finding);
+        }
+
         var local = LocalDateTime.FromDateTime(time.Local);
-        var mapping = zone.Rules.MapLocal(local);
+        var mapping = zone.Map(local);
         if (mapping.Count == 0)
         {
             finding = Findings.Make(

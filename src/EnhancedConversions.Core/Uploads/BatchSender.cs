@@ -245,19 +245,20 @@ internal sealed class BatchSender(
                 RowDisposition.Duplicate => (UploadStatus.AlreadySent, LedgerState.Accepted),
                 _ => (UploadStatus.Rejected, LedgerState.Rejected),
             };
-            var more = answer.Problems.Where(p => p.Index == problem.Index && !ReferenceEquals(p, problem)).Select(p => $"{p.Code}: {p.Message}").ToList();
-            var message = more.Count == 0 ? problem.Message : $"{problem.Message} Also {string.Join(" Also ", more)}";
+            var message = WithOthers(problem.Message, answer.Problems.Where(p => p.Index == problem.Index && !ReferenceEquals(p, problem)).Select(p => (p.Code, p.Message)));
             slot.End(status, problem.Code, message, problem.NotBefore, answer.RequestId);
             outcomes.Add(new RowOutcome(slot.Claim!.Key, state, problem.Code, message, problem.NotBefore));
         }
 
         var accepted = new RowEnd(mode == UploadMode.ValidateOnly ? UploadStatus.Validated : UploadStatus.Accepted, null, null, null, answer.RequestId);
-        var warnings = answer.Warnings.Where(w => w.Index is not null).DistinctBy(w => w.Index).ToDictionary(w => w.Index!.Value);
+        var warnings = answer.Warnings.Where(w => w.Index is not null).GroupBy(w => w.Index!.Value).ToDictionary(
+            w => w.Key,
+            w => accepted with { Code = w.First().Code, Message = WithOthers(w.First().Message, w.Skip(1).Select(other => (other.Code, other.Message))) });
         for (var i = 0; i < group.Rows.Count; i++)
         {
             if (!named.Contains(i))
             {
-                group.Rows[i].End(warnings.TryGetValue(i, out var warning) ? accepted with { Code = warning.Code, Message = warning.Message } : accepted);
+                group.Rows[i].End(warnings.GetValueOrDefault(i, accepted));
             }
         }
 
@@ -268,6 +269,10 @@ internal sealed class BatchSender(
 
         await CompleteAsync(group, LedgerState.Accepted, answer.RequestId, outcomes).ConfigureAwait(false);
     }
+
+    // A row has one code; what else the network said of it is told in its message.
+    private static string WithOthers(string message, IEnumerable<(string Code, string Message)> others) =>
+        string.Join(" Also ", others.Select(other => $"{other.Code}: {other.Message}").Prepend(message));
 
     private Task<List<Group>> EndRefusedAsync(Group group, UploadAnswer answer)
     {

@@ -27,7 +27,7 @@ internal sealed class Turns : IDisposable
     private const double Newest = 0.25;
 
     // Segments whose rows have their end and whose results are still to be read: enough that neither side waits for the other.
-    private const int Unread = 2;
+    private const int Unread = 1;
 
     // Segments that may wait to be read behind one that another run is sending: as many as other workers on the same file may have in flight beyond this one's own.
     private const int BehindWaiting = 16;

@@ -8,7 +8,7 @@ namespace EnhancedConversions.Validation;
 /// <param name="Hashed">The row hashed for the network; null when a finding is an error.</param>
 /// <param name="Time">The conversion's instant; null when unreadable.</param>
 /// <param name="Action">The action or goal of that name; null when the actions were not known or have none of that name.</param>
-internal sealed record CheckedRow(
+internal readonly record struct CheckedRow(
     OfflineConversion Row,
     IReadOnlyList<Finding> Findings,
     HashedConversion? Hashed,

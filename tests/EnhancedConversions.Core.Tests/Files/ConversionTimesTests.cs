@@ -99,6 +99,32 @@ public class ConversionTimesTests
         Assert.Equal(FindingCode.TimeUnreadable, finding!.Code);
     }
 
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/New_York")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("Pacific/Apia")]
+    [InlineData("Africa/Casablanca")]
+    [InlineData("+05:30")]
+    public void A_time_means_the_same_whatever_times_came_before_it(string zone)
+    {
+        var used = TimeZoneNames.Find(zone)!;
+        var random = new Random(20261126);
+        var changes = used.Rules.GetZoneIntervals(NodaTime.Instant.FromUtc(2005, 1, 1, 0, 0), NodaTime.Instant.FromUtc(2027, 1, 1, 0, 0)).Where(i => i.HasStart).Select(i => i.Start.ToDateTimeUtc()).ToArray();
+        for (var i = 0; i < 5000; i++)
+        {
+            // Half of them around a change of the clock, by the minute.
+            var near = changes.Length > 0 && i % 2 == 0;
+            var local = DateTime.SpecifyKind(near ? changes[random.Next(changes.Length)].AddMinutes(random.Next(-5000, 5000)) : new DateTime(2005, 1, 1).AddMinutes(random.Next(22 * 365 * 1440)), DateTimeKind.Unspecified);
+
+            var resolved = ConversionTimes.Resolve(ConversionTime.WithoutZone(local), used, Row, null, out var finding);
+
+            var fresh = ConversionTimes.Resolve(ConversionTime.WithoutZone(local), new NamedTimeZone(used.Id, used.Rules), Row, null, out var expected);
+            Assert.Equal(fresh?.Instant, resolved?.Instant);
+            Assert.Equal(expected, finding);
+        }
+    }
+
     private static ConversionTime Local(string text) => ConversionTime.WithoutZone(DateTime.Parse(text, CultureInfo.InvariantCulture), text);
 
     private static DateTime Utc(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);

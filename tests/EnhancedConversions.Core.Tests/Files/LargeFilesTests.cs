@@ -1,6 +1,7 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
+using EnhancedConversions.Files.Excel;
 using Xunit.Abstractions;
 
 namespace EnhancedConversions.Core.Tests.Files;
@@ -37,6 +38,26 @@ public class LargeFilesTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {new FileInfo(path).Length >> 20} MB, at most {most >> 10} KB held"));
         Assert.Equal(count, rows);
         Assert.InRange(most, 0, MostBytes);
+    }
+
+    [Fact]
+    public void Shared_texts_are_held_in_less_than_half_their_length()
+    {
+        const int Count = 1_000_000;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var packed = new PackedTexts();
+        var length = 0L;
+        for (var number = 0; number < Count; number++)
+        {
+            var text = (string)Lead(number)[0]!;
+            length += text.Length;
+            packed.Add(text);
+        }
+
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.Equal(Lead(Count - 1)[0], packed.Get(Count - 1));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{length >> 10} K characters, {held >> 10} KB held"));
+        Assert.InRange(held, 0, length / 2);
     }
 
     private static object?[] Lead(int number) =>

@@ -8,7 +8,7 @@ public sealed class SharedStringsTests
     [Fact]
     public void Every_text_comes_back_by_its_number_in_any_order()
     {
-        // More than one array of texts and one of places, texts longer than an array, of several bytes a letter, and none.
+        // Many blocks, texts longer than a block, of several bytes a letter, and none.
         string[] texts = [.. Enumerable.Range(0, 40_000).Select(i => (i % 10_007) switch
         {
             0 => "",

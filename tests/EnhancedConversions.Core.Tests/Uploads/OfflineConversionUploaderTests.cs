@@ -109,6 +109,18 @@ public sealed class OfflineConversionUploaderTests : IDisposable
     }
 
     [Fact]
+    public async Task All_that_is_said_of_an_accepted_row_is_told()
+    {
+        _network.Answer = (_, _) => Task.FromResult(ScriptedNetwork.Accepted with { Warnings = [new RowWarning(1, "FIRST", "Left out."), new RowWarning(null, "ALL", "Of all."), new RowWarning(1, "SECOND", "Odd.")] });
+
+        var (results, _) = await Send(Rows.Leads(3));
+
+        Assert.All(results, r => Assert.Equal(UploadStatus.Accepted, r.Status));
+        Assert.Equal([null, "FIRST", null], results.Select(r => r.Code));
+        Assert.Equal("Left out. Also SECOND: Odd.", results[1].Message);
+    }
+
+    [Fact]
     public async Task Held_rows_wait_for_their_time()
     {
         var until = _clock.GetUtcNow().AddHours(2);
