@@ -96,6 +96,11 @@ public sealed partial class CmdletConventionTests
         Assert.All(secrets, p => Assert.Contains(p.Type.FullName, new[] { "System.Security.SecureString", "System.Management.Automation.PSCredential" }));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_password_may_be_given_as_a_credential(string name) =>
+        Assert.All(Cmdlets.Get(name).Parameters.Where(p => p.Name.EndsWith("Password", StringComparison.Ordinal)), p => Assert.True(p.TakesPasswordOfCredential, p.Name));
+
     [Fact]
     public void The_gate_for_secrets_has_something_to_guard() =>
         Assert.Contains(Cmdlets.Get("Connect-ConversionAccount").Parameters, p => SecretName().IsMatch(p.Name));

@@ -17,6 +17,9 @@ internal sealed class CompiledParameter(PropertyInfo property)
 
     public bool SupportsWildcards { get; } = CompiledCmdlets.Find(property, "SupportsWildcardsAttribute") is not null;
 
+    /// <summary>True when a PSCredential will do where a password is asked for.</summary>
+    public bool TakesPasswordOfCredential { get; } = property.GetCustomAttributesData().Any(a => a.AttributeType.Name == "PasswordOfCredentialAttribute");
+
     public bool IsSwitch => Type.FullName == "System.Management.Automation.SwitchParameter";
 
     /// <summary>How it binds, one entry a parameter set it is in.</summary>

@@ -74,5 +74,9 @@ public abstract class CachingTokenSource : ITokenSource
     private string? Usable(string? refused) =>
         Volatile.Read(ref _current) is { } current && current.Expires - Clock.GetUtcNow() > s_reserve && current.Text != refused ? current.Text : null;
 
-    private protected sealed record AccessToken(string Text, DateTimeOffset Expires);
+    private protected sealed record AccessToken(string Text, DateTimeOffset Expires)
+    {
+        /// <summary>Never the token, which a record would show.</summary>
+        public override string ToString() => nameof(AccessToken);
+    }
 }

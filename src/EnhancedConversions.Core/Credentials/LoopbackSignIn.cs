@@ -17,6 +17,8 @@ public sealed class LoopbackSignIn
     // Without these Google hands out no refresh token the second time.
     private const string GoogleConsent = "&access_type=offline&prompt=consent";
 
+    private static readonly Uri s_googleAuthorize = new("https://accounts.google.com/o/oauth2/v2/auth");
+
     private readonly Uri _authorize;
     private readonly TokenEndpoint _token;
     private readonly string _host;
@@ -41,7 +43,7 @@ public sealed class LoopbackSignIn
     /// <param name="clientId">OAuth client id.</param>
     /// <param name="clientSecret">Client secret.</param>
     public static LoopbackSignIn Google(string clientId, Secret clientSecret) => new(
-        new Uri("https://accounts.google.com/o/oauth2/v2/auth"),
+        s_googleAuthorize,
         RefreshTokenSource.GoogleEndpoint,
         "127.0.0.1",
         clientId,
@@ -58,7 +60,7 @@ public sealed class LoopbackSignIn
     {
         ArgumentNullException.ThrowIfNull(signIn);
         return signIn.IdentityProvider == MicrosoftIdentityProvider.Google
-            ? new(new Uri("https://accounts.google.com/o/oauth2/v2/auth"), RefreshTokenSource.GoogleEndpoint, "localhost", signIn.ClientId, signIn.ClientSecret, signIn.Scope, GoogleConsent)
+            ? new(s_googleAuthorize, RefreshTokenSource.GoogleEndpoint, "localhost", signIn.ClientId, signIn.ClientSecret, signIn.Scope, GoogleConsent)
             : new(
                 new Uri($"https://login.microsoftonline.com/{Uri.EscapeDataString(signIn.Tenant)}/oauth2/v2.0/authorize"),
                 RefreshTokenSource.MicrosoftEndpoint(signIn.Tenant),

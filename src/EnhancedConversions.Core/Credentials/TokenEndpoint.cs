@@ -60,4 +60,8 @@ internal sealed class TokenEndpoint(Uri address)
 /// <param name="AccessToken">The access token.</param>
 /// <param name="RefreshToken">A new refresh token; null when there is none.</param>
 /// <param name="Life">How long the access token is good.</param>
-internal sealed record TokenAnswer(string AccessToken, string? RefreshToken, TimeSpan Life);
+internal sealed record TokenAnswer(string AccessToken, string? RefreshToken, TimeSpan Life)
+{
+    /// <summary>Never the tokens, which a record would show.</summary>
+    public override string ToString() => nameof(TokenAnswer);
+}

@@ -23,7 +23,7 @@ internal static class FileErrors
         "FileInUse", ErrorKind.Busy, $"{path} is in use by another program, which lets nobody else read it.", "Close the file there, or copy it and use the copy.", cause);
 
     public static ConversionException AccessDenied(string path, Exception? cause = null) => new(
-        "FileAccessDenied", ErrorKind.AccessDenied, $"This account may not read {path}.", "Give the account that runs this read permission on the file and its folder.", cause);
+        "FileAccessDenied", ErrorKind.AccessDenied, $"This user may not read {path}.", "Give the user that runs this read permission on the file and its folder.", cause);
 
     public static ConversionException CannotRead(string path, Exception cause) => new(
         "FileCannotBeRead", ErrorKind.Storage, $"{path} cannot be read: the system reports an input/output error.", "Check the disk or the network share, then try again.", cause);
@@ -86,7 +86,7 @@ internal static class FileErrors
         "MapHeaderMissing",
         ErrorKind.InvalidInput,
         $"The header of {path}, row {row}, has no column '{header}', which the column map names for {field}.",
-        near is null ? "Correct the map." : $"Did you mean '{near}'?");
+        near is null ? "Correct the map." : $"Did you mean '{QuotedText.Of(near)}'?");
 
     public static ConversionException CustomVariableNameUnusable(string name) => new(
         "CustomVariableNameUnusable", ErrorKind.InvalidInput, $"'{name}' cannot be the name of a custom variable's column.", "Write the name as it stands in Google Ads, without blanks around it.");

@@ -54,6 +54,9 @@ internal sealed record ApiAnswer
 
     /// <summary>True for a 2xx answer with a JSON body.</summary>
     public bool IsSuccess => Fault == AnswerFault.None && (int)Status is >= 200 and <= 299;
+
+    /// <summary>Never the server's words, which a record would show.</summary>
+    public override string ToString() => $"{Fault} {(int)Status}";
 }
 
 /// <summary>The last answer of a call, and how it was come by.</summary>

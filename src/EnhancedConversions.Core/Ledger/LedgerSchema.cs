@@ -41,5 +41,8 @@ internal static class LedgerSchema
         ALTER TABLE rows ADD COLUMN traits integer;
         CREATE TABLE request_status(request text PRIMARY KEY, ask_after bigint, answer text NOT NULL, split integer NOT NULL DEFAULT 0);
         """,
+        """
+        ALTER TABLE uploads ADD COLUMN cut_short boolean NOT NULL DEFAULT false;
+        """,
     ];
 }

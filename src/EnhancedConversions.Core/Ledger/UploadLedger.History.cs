@@ -25,7 +25,7 @@ internal abstract partial class UploadLedger
                 var uploads = await session.QueryAsync(
                     $"""
                     SELECT id, network, account, file, started, finished, read_rows, accepted, already_sent, rejected, invalid, held, unknown, remaining, resume_after, requests,
-                        lease >= {Now}, host, process, process_started FROM uploads WHERE {where} ORDER BY started DESC, id DESC
+                        lease >= {Now}, host, process, process_started, cut_short FROM uploads WHERE {where} ORDER BY started DESC, id DESC
                     """,
                     ReadUpload,
                     parameters).ConfigureAwait(false);
@@ -285,6 +285,7 @@ internal abstract partial class UploadLedger
             ResumeAfter = Time(reader, 14),
             Requests = reader.GetInt32(15),
             IsRunning = finished is null && alive,
+            IsCutShort = reader.GetBoolean(20),
         };
     }
 

@@ -15,18 +15,6 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <summary>How long the claims of a run outlive it. Long enough for a machine that is short of breath, short enough to wait for.</summary>
     public static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(2);
 
-    // Whether a row that is in the ledger may be claimed again. The network's word on held rows goes by the clock of the account, leases by the ledger's.
-    private string Free(string row) =>
-        $"""
-        CASE coalesce({row}.state, b.state)
-            WHEN {(int)LedgerState.Accepted} THEN false
-            WHEN {(int)LedgerState.Pending} THEN coalesce(u.lease, 0) < {Now}
-            WHEN {(int)LedgerState.Held} THEN coalesce({row}.not_before, 0) <= @clock
-            ELSE true END
-        """;
-
-    private string Look => $"SELECT rows.key, {Free("rows")}, coalesce(rows.state, b.state), b.upload, rows.source_row, b.claimed, coalesce(u.lease, 0), rows.not_before, rows.value, rows.batch FROM input JOIN rows ON rows.key = input.key JOIN batches b ON b.id = rows.batch LEFT JOIN uploads u ON u.id = b.upload";
-
     private readonly LedgerLocation _location;
     private readonly TimeProvider _clock;
     private readonly long _lease;
@@ -51,6 +39,18 @@ internal abstract partial class UploadLedger : IAsyncDisposable
 
     /// <summary>The ledger's own time in SQL, Unix milliseconds.</summary>
     protected abstract string Now { get; }
+
+    // Whether a row that is in the ledger may be claimed again. The network's word on held rows goes by the clock of the account, leases by the ledger's.
+    private string Free(string row) =>
+        $"""
+        CASE coalesce({row}.state, b.state)
+            WHEN {(int)LedgerState.Accepted} THEN false
+            WHEN {(int)LedgerState.Pending} THEN coalesce(u.lease, 0) < {Now}
+            WHEN {(int)LedgerState.Held} THEN coalesce({row}.not_before, 0) <= @clock
+            ELSE true END
+        """;
+
+    private string Look => $"SELECT rows.key, {Free("rows")}, coalesce(rows.state, b.state), b.upload, rows.source_row, b.claimed, coalesce(u.lease, 0), rows.not_before, rows.value, rows.batch FROM input JOIN rows ON rows.key = input.key JOIN batches b ON b.id = rows.batch LEFT JOIN uploads u ON u.id = b.upload";
 
     /// <summary>Opens a ledger to write, making it when it is missing.</summary>
     /// <param name="location">Where it is.</param>
@@ -114,7 +114,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         session => session.ExecuteAsync(
             """
             UPDATE uploads SET finished = @finished, lease = 0, read_rows = @read, accepted = @accepted, already_sent = @alreadySent, rejected = @rejected,
-                invalid = @invalid, held = @held, unknown = @unknown, remaining = @remaining, resume_after = @resumeAfter, requests = @requests WHERE id = @id
+                invalid = @invalid, held = @held, unknown = @unknown, remaining = @remaining, cut_short = @cutShort, resume_after = @resumeAfter, requests = @requests WHERE id = @id
             """,
             ("id", upload.UploadId),
             ("finished", upload.FinishedAt?.ToUnixTimeMilliseconds()),
@@ -126,6 +126,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             ("held", upload.Held),
             ("unknown", upload.Unknown),
             ("remaining", upload.Remaining),
+            ("cutShort", upload.IsCutShort),
             ("resumeAfter", upload.ResumeAfter?.ToUnixTimeMilliseconds()),
             ("requests", upload.Requests)),
         cancellationToken);

@@ -68,9 +68,7 @@ public sealed class ConversionAccount
     public TimeProvider GetClock() => _clock;
 
     /// <summary>The account's number as its network writes it: <c>123-456-7890</c> for Google Ads.</summary>
-    public string DisplayId => Network == AdNetwork.GoogleAds && AccountId.Length == 10
-        ? $"{AccountId[..3]}-{AccountId[3..6]}-{AccountId[6..]}"
-        : AccountId;
+    public string DisplayId => DisplayIdOf(Network, AccountId);
 
     /// <summary>For example <c>Google Ads 123-456-7890</c>.</summary>
     public override string ToString() => $"{NetworkName(Network)} {DisplayId}{(IsSandbox ? " (sandbox)" : "")}";
@@ -78,4 +76,11 @@ public sealed class ConversionAccount
     /// <summary>The network's name as people write it.</summary>
     /// <param name="network">The network.</param>
     public static string NetworkName(AdNetwork network) => network == AdNetwork.GoogleAds ? "Google Ads" : "Microsoft Advertising";
+
+    /// <summary>An account's number as its network writes it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="accountId">The number, digits only.</param>
+    public static string DisplayIdOf(AdNetwork network, string accountId) => network == AdNetwork.GoogleAds && accountId.Length == 10
+        ? $"{accountId[..3]}-{accountId[3..6]}-{accountId[6..]}"
+        : accountId;
 }

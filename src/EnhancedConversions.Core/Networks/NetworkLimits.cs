@@ -12,6 +12,9 @@ public sealed record NetworkLimits
     /// <summary>The minute that requests are counted in where they leave.</summary>
     internal static readonly TimeSpan Minute = TimeSpan.FromMinutes(1) + Travel;
 
+    /// <summary>How far this machine's clock may be from the network's: a signed token is good for a few minutes around its time.</summary>
+    internal static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(2);
+
     /// <summary>Conversions in one upload request.</summary>
     public required int RowsPerRequest { get; init; }
 

@@ -302,7 +302,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
         switch (answer.Verdict)
         {
             case UploadVerdict.Answered:
-                var next = _clock.GetUtcNow() + RequestStatuses.FirstWait;
+                var next = _clock.GetUtcNow() + GoogleAdsLimits.FirstStatus;
                 var company = group.Count == 1 ? "alone" : string.Create(CultureInfo.InvariantCulture, $"with {group.Count - 1} others");
                 End(group, UploadStatus.Accepted, "SentAgain", $"Rows of the request that carried this one failed. It was sent again {company}; nothing is counted twice. Run the same command again when Google has told of that.", next, answer.RequestId);
                 await round.Ledger.RecordTakenAsync(batch, answer.RequestId, answer.Requests, [], stop.Records).ConfigureAwait(false);

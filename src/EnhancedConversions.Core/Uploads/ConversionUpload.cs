@@ -11,7 +11,7 @@ public enum ConversionUploadStatus
     /// <summary>Every row has its answer.</summary>
     Complete,
 
-    /// <summary>It ended with rows left (<see cref="ConversionUpload.Remaining"/>): the same command sends them.</summary>
+    /// <summary>It ended with rows left (<see cref="ConversionUpload.Remaining"/>), or before it had read all of them (<see cref="ConversionUpload.IsCutShort"/>): the same command sends them.</summary>
     Incomplete,
 
     /// <summary>Its process ended without a word: the same command goes on from there.</summary>
@@ -63,6 +63,9 @@ public sealed record ConversionUpload
     /// <summary>Rows that the same command would send, now or later: those without an answer, and those kept back for their time or for want of quota.</summary>
     public int Remaining { get; init; }
 
+    /// <summary>True when it ended before it had read all its rows: it was stopped, or the source failed. How many it did not read is not known, and <see cref="Remaining"/> does not count them.</summary>
+    public bool IsCutShort { get; init; }
+
     /// <summary>The earliest time at which all remaining rows can be sent (UTC); null when that is now, or not known.</summary>
     public DateTimeOffset? ResumeAfter { get; init; }
 
@@ -79,6 +82,6 @@ public sealed record ConversionUpload
     public ConversionUploadStatus Status =>
         IsRunning ? ConversionUploadStatus.Running
         : FinishedAt is null ? ConversionUploadStatus.Interrupted
-        : Remaining > 0 ? ConversionUploadStatus.Incomplete
+        : Remaining > 0 || IsCutShort ? ConversionUploadStatus.Incomplete
         : ConversionUploadStatus.Complete;
 }

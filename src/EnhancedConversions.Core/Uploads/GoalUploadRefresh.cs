@@ -12,9 +12,6 @@ namespace EnhancedConversions.Uploads;
 /// <param name="network">The way to it.</param>
 internal sealed class GoalUploadRefresh(ConversionAccount account, IMicrosoftAdvertisingNetwork network)
 {
-    // Uploads are in the counts after this time at the latest (contract 3.3).
-    private static readonly TimeSpan s_shown = TimeSpan.FromHours(6);
-
     private readonly Dictionary<DateOnly, IReadOnlyList<GoalUploadReport>> _weeks = [];
     private Dictionary<string, string>? _goalIds;
 
@@ -67,7 +64,7 @@ internal sealed class GoalUploadRefresh(ConversionAccount account, IMicrosoftAdv
     private UploadProcessingSummary Summarize(ConversionUpload upload, List<UploadGoalDay> told)
     {
         var goals = told.ToArray();
-        var shownBy = (upload.FinishedAt ?? upload.StartedAt) + s_shown;
+        var shownBy = (upload.FinishedAt ?? upload.StartedAt) + MicrosoftAdvertisingLimits.UploadsShown;
         var isComplete = Array.TrueForAll(goals, goal => goal.Accepted >= goal.Sent + goal.SentByOthers);
         var isOpen = !isComplete && account.GetClock().GetUtcNow() < shownBy;
         var rows = goals.Sum(goal => goal.Accepted ?? 0);

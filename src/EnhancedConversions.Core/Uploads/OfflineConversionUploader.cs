@@ -7,64 +7,6 @@ using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Uploads;
 
-/// <summary>How far an upload goes.</summary>
-public enum UploadMode
-{
-    /// <summary>Rows are sent and recorded.</summary>
-    Send,
-
-    /// <summary>The network checks the rows and records nothing; nor does the ledger.</summary>
-    ValidateOnly,
-
-    /// <summary>Nothing is sent: every row that would go is <see cref="UploadStatus.Planned"/>. No request at all is made.</summary>
-    Plan,
-}
-
-/// <summary>How an upload runs.</summary>
-public sealed record UploadOptions
-{
-    /// <summary>How far it goes.</summary>
-    public UploadMode Mode { get; init; }
-
-    /// <summary>Requests in flight at once, 1 to 32; null for as many as fill the network's quota at the time its answers take, 2 to 16.</summary>
-    public int? ThrottleLimit { get; init; }
-
-    /// <summary>
-    /// Rows in one request; null for as many as the network takes. Google tells later what became of a request as a whole only,
-    /// so that fewer rows in each make failures easier to find, at the price of more requests.
-    /// </summary>
-    public int? RowsPerRequest { get; init; }
-
-    /// <summary>True has the rows of requests whose rows failed later told apart (<see cref="ConversionIsolation"/>), instead of sending new ones.</summary>
-    public bool Isolate { get; init; }
-
-    /// <summary>File the rows come from, for the ledger; only its name is kept. Null for pipeline input.</summary>
-    public string? File { get; init; }
-
-    /// <summary>Hears what happens, from any thread; null when nobody listens.</summary>
-    public IProgress<UploadEvent>? Progress { get; init; }
-}
-
-/// <summary>Something worth telling while an upload runs. Holds nothing personal.</summary>
-/// <param name="Kind">How important it is.</param>
-/// <param name="Message">A sentence, for Verbose and Warning.</param>
-/// <param name="Read">Rows read so far.</param>
-/// <param name="Done">Rows with a result so far.</param>
-public sealed record UploadEvent(UploadEventKind Kind, string Message, int Read, int Done);
-
-/// <summary>How important an <see cref="UploadEvent"/> is.</summary>
-public enum UploadEventKind
-{
-    /// <summary>The counts moved on.</summary>
-    Progress,
-
-    /// <summary>What is done and why, for those who ask.</summary>
-    Verbose,
-
-    /// <summary>Worth seeing.</summary>
-    Warning,
-}
-
 /// <summary>Sends rows to one account: validates, hashes, claims them in the ledger, batches, sends, records, and gives one result a row, in row order.</summary>
 /// <param name="account">The account.</param>
 /// <param name="options">How it runs.</param>
@@ -178,7 +120,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
                 await keeper.DisposeAsync().ConfigureAwait(false);
             }
 
-            await FinishAsync(ledger, sender, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+            await FinishAsync(ledger, sender, isCutShort: !readToEnd, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -274,7 +216,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         }
     }
 
-    private async Task FinishAsync(UploadLedger? ledger, BatchSender sender, CancellationToken cancellationToken)
+    private async Task FinishAsync(UploadLedger? ledger, BatchSender sender, bool isCutShort, CancellationToken cancellationToken)
     {
         Summary = Summary with
         {
@@ -287,6 +229,7 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
             Held = CountOf(UploadStatus.Held),
             Unknown = CountOf(UploadStatus.Unknown),
             Remaining = options.Mode == UploadMode.Send ? _remaining + (_read - _counts.Sum()) : 0,
+            IsCutShort = isCutShort,
             ResumeAfter = options.Mode == UploadMode.Send ? _resumeAfter : null,
             Requests = sender.Requests,
             IsRunning = false,

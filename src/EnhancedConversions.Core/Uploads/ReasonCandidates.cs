@@ -8,9 +8,6 @@ internal static class ReasonCandidates
 {
     private const string Prefix = "PROCESSING_ERROR_REASON_";
 
-    // A click younger than this is not known yet; the conversion is younger still (contract C.8).
-    private static readonly TimeSpan s_youngestClick = TimeSpan.FromHours(6);
-
     /// <summary>Whether a row may be meant.</summary>
     /// <param name="code">The reason.</param>
     /// <param name="traits">What the row carried; null when that was not kept.</param>
@@ -18,8 +15,10 @@ internal static class ReasonCandidates
     /// <returns>Null when nothing about a row tells.</returns>
     public static bool? MayMean(string code, RowTraits? traits, TimeSpan age) => (code.StartsWith(Prefix, StringComparison.Ordinal) ? code[Prefix.Length..] : code, traits) switch
     {
-        ("TOO_RECENT_CLICK", _) => age < s_youngestClick,
-        (_, null) => code == Prefix + "EVENT_TOO_OLD" ? age > GoogleAdsLimits.Upload.MaximumAgeWithoutClickId : null,
+        // A conversion is younger than its click.
+        ("TOO_RECENT_CLICK", _) => age < GoogleAdsLimits.YoungestClick,
+        ("EVENT_TOO_OLD", null) => age > GoogleAdsLimits.Upload.MaximumAgeWithoutClickId,
+        (_, null) => null,
         ("EVENT_TOO_OLD", { } has) => age > (Has(has, RowTraits.ClickId | RowTraits.Gbraid | RowTraits.Wbraid) ? GoogleAdsLimits.Upload.MaximumAgeWithClickId : GoogleAdsLimits.Upload.MaximumAgeWithoutClickId),
         ("DENIED_CONSENT", { } has) => Has(has, RowTraits.ConsentDenied),
         ("NO_CONSENT" or "UNKNOWN_CONSENT", { } has) => Has(has, RowTraits.ConsentMissing),

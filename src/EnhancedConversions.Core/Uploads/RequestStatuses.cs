@@ -13,9 +13,6 @@ namespace EnhancedConversions.Uploads;
 /// <param name="clock">The account's clock.</param>
 internal sealed class RequestStatuses(IGoogleAdsNetwork? network, UploadLedger ledger, TimeProvider clock)
 {
-    /// <summary>The wait Google names before the first question (contract C.7).</summary>
-    public static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(30);
-
     // Reads have a quota of their own; a handful at once is quick enough and holds nobody up.
     private const int AskedAtOnce = 4;
 
@@ -31,7 +28,7 @@ internal sealed class RequestStatuses(IGoogleAdsNetwork? network, UploadLedger l
         var now = clock.GetUtcNow();
         var found = requests.ToDictionary(
             request => request.Key,
-            request => kept.TryGetValue(request.Key, out var known) ? new RequestStatus(Read(known.Answer), known.AskAfter, known.IsSplit) : new RequestStatus([], request.Value + FirstWait, IsSplit: false),
+            request => kept.TryGetValue(request.Key, out var known) ? new RequestStatus(Read(known.Answer), known.AskAfter, known.IsSplit) : new RequestStatus([], request.Value + GoogleAdsLimits.FirstStatus, IsSplit: false),
             StringComparer.Ordinal);
         if (network is null)
         {

@@ -26,13 +26,13 @@ internal sealed class Turns : IDisposable
     // How much the latest answer counts against those before it.
     private const double Newest = 0.25;
 
-    private readonly object _gate = new();
     // Segments whose rows have their end and whose results are still to be read: enough that neither side waits for the other.
     private const int Unread = 1;
 
     // Segments that may wait to be read behind one that another run is sending: as many as other workers on the same file may have in flight beyond this one's own.
     private const int BehindWaiting = 16;
 
+    private readonly object _gate = new();
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _room;
     private readonly double? _requestsPerSecond;

@@ -18,8 +18,8 @@ public static class ConversionFileTest
     /// <summary>Tests one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="networks">The networks to test for, when no account is given; empty means both.</param>
-    /// <param name="accounts">Accounts whose actions, zone and ledger are taken into account; empty makes no request.</param>
+    /// <param name="networks">The networks to test for; empty means those of the accounts, or both when there are none.</param>
+    /// <param name="accounts">Accounts whose actions, zone and ledger are taken into account, as far as their network is tested for; empty makes no request.</param>
     /// <param name="clock">The clock ages are measured by; null uses the account's, else the system's.</param>
     /// <param name="cancellationToken">Cancels the test.</param>
     /// <param name="fixFile">Where the rows with errors are written, to be corrected; null writes none.</param>
@@ -42,15 +42,19 @@ public static class ConversionFileTest
         var targets = new List<Target>();
         try
         {
-            foreach (var account in accounts)
+            var tested = networks.Count > 0 ? networks : accounts.Count > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>();
+            foreach (var network in tested.Distinct())
             {
-                targets.Add(await Target.ForAsync(account, clock, cached, cancellationToken).ConfigureAwait(false));
-            }
+                var before = targets.Count;
+                foreach (var account in accounts.Where(a => a.Network == network))
+                {
+                    targets.Add(await Target.ForAsync(account, clock, cached, cancellationToken).ConfigureAwait(false));
+                }
 
-            if (targets.Count == 0)
-            {
-                var tested = networks.Count == 0 ? Enum.GetValues<AdNetwork>() : networks.Distinct();
-                targets.AddRange(tested.Select(n => new Target(n, null, new RowRules(n, null, null, clock ?? TimeProvider.System), null)));
+                if (targets.Count == before)
+                {
+                    targets.Add(new Target(network, null, new RowRules(network, null, null, clock ?? TimeProvider.System), null));
+                }
             }
 
             return await RunAsync(file, targets, fix, cancellationToken).ConfigureAwait(false);
@@ -135,6 +139,7 @@ public static class ConversionFileTest
         }
 
         var checks = targets.ConvertAll(t => t.Rules.Check(row));
+        int? first = null;
         for (var i = 0; i < targets.Count; i++)
         {
             foreach (var finding in checks[i].Findings.Skip(row.Findings.Count))
@@ -150,8 +155,15 @@ public static class ConversionFileTest
 
             if (checks[i].Hashed is { } hashed)
             {
-                targets[i].LookBack(hashed, tally, reportDuplicates: i == 0);
+                var earlier = targets[i].LookBack(hashed);
+                first ??= earlier;
             }
+        }
+
+        // Said once, whichever network has met the conversion before.
+        if (first is not null)
+        {
+            tally.Add(Findings.Make(FindingCode.DuplicateInFile, row.Source, null, first));
         }
     }
 
@@ -174,24 +186,23 @@ public static class ConversionFileTest
             return new Target(account.Network, account, new RowRules(account.Network, account.TimeZone, actions, clock) { Account = cached ? null : account.GetNetwork() }, await UploadLedger.OpenExistingAsync(account.GetLedger(), clock, cancellationToken).ConfigureAwait(false));
         }
 
-        /// <summary>Looks for the same conversion in earlier rows, and notes it to be looked for in the ledger.</summary>
-        public void LookBack(HashedConversion row, Tally tally, bool reportDuplicates)
+        /// <summary>Gives the earlier row of the same conversion, null when there is none, and notes the conversion to be looked for in the ledger.</summary>
+        public int? LookBack(HashedConversion row)
         {
             var key = RowKey.Of(row, account?.AccountId ?? "");
-            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_seen, key, out var repeated);
-            if (!repeated)
-            {
-                first = row.Source.Row;
-            }
-            else if (reportDuplicates)
-            {
-                tally.Add(Findings.Make(FindingCode.DuplicateInFile, row.Source, null, first));
-            }
-
             if (ledger is not null)
             {
                 _unasked.Add((row.Source, LedgerRow.Of(row, key)));
             }
+
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_seen, key, out var repeated);
+            if (repeated)
+            {
+                return first;
+            }
+
+            first = row.Source.Row;
+            return null;
         }
 
         /// <summary>Asks the ledger for the rows met since the last time, once there are enough of them.</summary>

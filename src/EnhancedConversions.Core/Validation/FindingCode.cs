@@ -132,9 +132,6 @@ public enum FindingCode
     /// <summary>A column the reader does not know, near to one it knows and the file does not have.</summary>
     ColumnMisspelled,
 
-    /// <summary>A required column is not in the header.</summary>
-    ColumnMissing,
-
     /// <summary>Two columns mean the same; one of them is used.</summary>
     ColumnRepeated,
 

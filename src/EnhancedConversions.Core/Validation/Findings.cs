@@ -71,7 +71,6 @@ internal static class Findings
         [FindingCode.AdjustmentTooLate] = new(Error, "The conversion is {0} days old; {1} adjusts at most {2} days later.", "Nothing to do; it stands as it is."),
         [FindingCode.ColumnUnknown] = new(Warning, "The column '{0}' is not known and is left out.", "Nothing to do when it is not needed; else name its field with -Map."),
         [FindingCode.ColumnMisspelled] = new(Error, "The column '{0}' is not known; it looks like '{1}', which is missing.", "Correct the header, remove the column, or name your own header with -Map."),
-        [FindingCode.ColumnMissing] = new(Error, "The column '{0}' is missing.", "{1}"),
         [FindingCode.ColumnRepeated] = new(Warning, "The column '{0}' means the same as '{1}' and is left out.", "Remove one of them."),
         [FindingCode.CellWithoutColumn] = new(Warning, "The row has more cells than the header has columns.", "Check for a separator inside a cell; put such a cell in quotes."),
     };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
@@ -12,6 +13,8 @@ namespace EnhancedConversions.Validation;
 /// </summary>
 internal sealed class RowRules
 {
+    private static readonly SearchValues<char> s_googleClickId = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=");
+
     private readonly AdNetwork _network;
     private readonly NetworkLimits _limits;
     private readonly string? _accountZone;
@@ -173,14 +176,11 @@ internal sealed class RowRules
 
     private static void CheckGoogleClickId(string? id, ConversionField column, RowFindings found)
     {
-        if (id is not null && id.AsSpan().ContainsAnyExcept(GoogleClickIdCharacters))
+        if (id is not null && id.AsSpan().ContainsAnyExcept(s_googleClickId))
         {
-            found.Add(FindingCode.ClickIdMalformed, column, "Google click ids hold only letters, digits, - and _");
+            found.Add(FindingCode.ClickIdMalformed, column, "Google click ids hold only letters A to Z, digits and - _ . =");
         }
     }
-
-    private static readonly System.Buffers.SearchValues<char> GoogleClickIdCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=");
 
     private ConversionAction? CheckName(OfflineConversion row, RowFindings found, bool hasHash)
     {

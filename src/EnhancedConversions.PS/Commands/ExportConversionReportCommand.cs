@@ -35,9 +35,6 @@ namespace EnhancedConversions.PS.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportConversionReportCommand : LedgerCmdlet
 {
-    // As many as people look back at once, and as Get-ConversionReport does.
-    private const int DefaultDays = 30;
-
     private readonly List<ConversionUpload> _uploads = [];
     private readonly List<AccountCheck> _checks = [];
     private readonly List<ObjectiveValue> _objectives = [];
@@ -140,7 +137,7 @@ public sealed class ExportConversionReportCommand : LedgerCmdlet
         var sources = Sources();
         var now = (sources.Count > 0 ? sources[0].Clock : TimeProvider.System).GetUtcNow();
         var until = Until ?? now;
-        var since = Since ?? (_uploads.Count > 0 ? _uploads.Min(upload => upload.StartedAt) : until.AddDays(-DefaultDays));
+        var since = Since ?? (_uploads.Count > 0 ? _uploads.Min(upload => upload.StartedAt) : until.AddDays(-ConversionReport.DefaultDays));
         var uploads = Find(sources, since, until);
         _page.Complete(new ReportPageContent
         {

@@ -54,8 +54,9 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Ledger { get; set; }
 
-    /// <summary>The password of a ledger in a database.</summary>
+    /// <summary>The password of a ledger in a database: a SecureString, or a PSCredential whose password it is.</summary>
     [Parameter]
+    [PasswordOfCredential]
     public SecureString? LedgerPassword { get; set; }
 
     private protected override void Process()
@@ -65,7 +66,7 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
             var location = LedgerLocation.Parse(LedgerText.Of(this, Ledger), SecretText.From(LedgerPassword));
             foreach (var actions in Pump.Run(token => ActionCatalogue.GetActionsAsync(location, token)).GroupBy(a => (a.Network, a.AccountId)))
             {
-                Give(actions, $"{ConversionAccount.NetworkName(actions.Key.Network)} {actions.Key.AccountId}");
+                Give(actions, $"{ConversionAccount.NetworkName(actions.Key.Network)} {ConversionAccount.DisplayIdOf(actions.Key.Network, actions.Key.AccountId)}");
             }
 
             return;

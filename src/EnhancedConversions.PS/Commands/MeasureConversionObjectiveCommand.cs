@@ -111,9 +111,7 @@ public sealed class MeasureConversionObjectiveCommand : ConversionCmdlet
     private ConversionReportRow Row(PSObject input) => input.BaseObject switch
     {
         ConversionReportRow row => row,
-        IDictionary table => _reader.Read(table.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, Plain(e.Value)))),
-        _ => _reader.Read(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Plain(p.Value)))),
+        IDictionary table => _reader.Read(table.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Convert.ToString(e.Key, CultureInfo.InvariantCulture)!, Unwrapped.Of(e.Value)))),
+        _ => _reader.Read(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Unwrapped.Of(p.Value)))),
     };
-
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

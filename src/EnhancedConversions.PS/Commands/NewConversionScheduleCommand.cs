@@ -135,7 +135,7 @@ public sealed class NewConversionScheduleCommand : ConversionCmdlet
             ResourceGroupName = ResourceGroupName,
             AutomationAccountName = AutomationAccountName,
             RunbookName = RunbookName,
-            RunbookParameters = RunbookParameter is null ? null : Unwrapped(RunbookParameter),
+            RunbookParameters = RunbookParameter is null ? null : WithoutWrappers(RunbookParameter),
         });
         if (OutputFolder is not null)
         {
@@ -161,12 +161,12 @@ public sealed class NewConversionScheduleCommand : ConversionCmdlet
             : ScheduleDefinition.SyncCommand(SignIn?.ToString(), Account ?? Session.Current.Default);
     }
 
-    private static Hashtable Unwrapped(IDictionary table)
+    private static Hashtable WithoutWrappers(IDictionary table)
     {
         var plain = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table)
         {
-            plain[entry.Key.ToString()!] = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            plain[entry.Key.ToString()!] = Unwrapped.Of(entry.Value);
         }
 
         return plain;

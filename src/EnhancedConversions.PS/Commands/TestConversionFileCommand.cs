@@ -54,7 +54,7 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>The networks to check for. Left out: those of -Account, or both.</summary>
+    /// <summary>The networks to check for; of the accounts only those of these networks are asked. Left out: the networks of the accounts, or both.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public AdNetwork[]? Network { get; set; }
@@ -85,13 +85,12 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
     private protected override void Process()
     {
         IReadOnlyList<ConversionAccount> accounts = Account ?? (Cached ? AccountsOrDefault(null) : []);
-        var networks = (Network ?? (accounts.Count > 0 ? [.. accounts.Select(a => a.Network)] : Enum.GetValues<AdNetwork>())).Distinct().ToArray();
         var clock = accounts.Count > 0 ? accounts[0].GetClock() : Session.Current.Clock;
         var options = Reading;
         ForEachFile(Path, LiteralPath, path =>
         {
             var fixFile = FixFileFor(path);
-            var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, networks, accounts, clock, token, fixFile, Cached));
+            var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, Network ?? [], accounts, clock, token, fixFile, Cached));
             WriteObject(Quiet ? report.IsValid : report);
         });
     }

@@ -12,7 +12,7 @@ internal static class BoundAccounts
     {
         var account = boundParameters["Account"];
         var values = LanguagePrimitives.GetEnumerable(account)?.Cast<object?>() ?? [account];
-        ConversionAccount[] named = [.. values.Select(v => v is PSObject wrapped ? wrapped.BaseObject : v).OfType<ConversionAccount>()];
+        ConversionAccount[] named = [.. values.Select(Unwrapped.Of).OfType<ConversionAccount>()];
         return named.Length > 0 ? named : Session.Current.Default;
     }
 }

@@ -6,14 +6,13 @@ namespace EnhancedConversions.PS.Hosting;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CellAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>True for switches: yes, true, 1 or the parameter's own name switch on, anything else off.</summary>
+    /// <summary>For switches the name of the parameter: it, yes, true or 1 switches on, anything else off. Null for parameters with a value.</summary>
     public string? On { get; init; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is not string text)
+        if (Unwrapped.Of(inputData) is not string text)
         {
             return inputData;
         }

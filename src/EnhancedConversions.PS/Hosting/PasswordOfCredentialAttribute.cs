@@ -8,5 +8,5 @@ internal sealed class PasswordOfCredentialAttribute : ArgumentTransformationAttr
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is PSCredential credential ? credential.Password : inputData;
+        Unwrapped.Of(inputData) is PSCredential credential ? credential.Password : inputData;
 }

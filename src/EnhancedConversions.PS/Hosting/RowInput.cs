@@ -13,9 +13,6 @@ internal sealed class RowInput(ConversionFileOptions options)
     private readonly ConversionRowReader _reader = new(options);
     private int _count;
 
-    /// <summary>Rows read so far.</summary>
-    public int Count => _count;
-
     /// <summary>Reads one object.</summary>
     /// <exception cref="ConversionException">It is a copy that lost its identifiers, or nothing with named values.</exception>
     public OfflineConversion Read(PSObject input)
@@ -41,7 +38,7 @@ internal sealed class RowInput(ConversionFileOptions options)
     };
 
     /// <summary>What the engine wraps, and what Select-Object takes from one of our own rows, in the terms of cells.</summary>
-    public static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    public static object? Plain(object? value) => Unwrapped.Of(value) switch
     {
         PSCustomObject when IsCopy((PSObject)value!) => throw CmdletErrors.RowCopied(),
         PSCustomObject => Several(Properties((PSObject)value!)),

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 using EnhancedConversions.Reports;
 
@@ -12,7 +11,7 @@ internal static class WeightInput
     /// <summary>Reads a table of metric and weight. An ordered one keeps its order; another goes by name.</summary>
     public static IEnumerable<ObjectiveWeight> Of(IDictionary table)
     {
-        var entries = table.Cast<DictionaryEntry>().Select(e => (Metric: Name(e.Key), Weight: Plain(e.Value)));
+        var entries = table.Cast<DictionaryEntry>().Select(e => (Metric: Name(e.Key), Weight: Unwrapped.Of(e.Value)));
         return (table is Hashtable ? entries.OrderBy(e => e.Metric, StringComparer.OrdinalIgnoreCase) : entries).SelectMany(e => Weights(e.Metric, e.Weight));
     }
 
@@ -47,12 +46,10 @@ internal static class WeightInput
     // A list of tables weighs a metric by count and by value.
     private static IEnumerable<ObjectiveWeight> Weights(string metric, object? weight) => weight switch
     {
-        IDictionary settings => [ObjectiveWeightReader.Read(metric, settings.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Name(e.Key), Plain(e.Value))).ToArray())],
-        IEnumerable several and not string => several.Cast<object?>().SelectMany(one => Weights(metric, Plain(one))),
+        IDictionary settings => [ObjectiveWeightReader.Read(metric, settings.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create(Name(e.Key), Unwrapped.Of(e.Value))).ToArray())],
+        IEnumerable several and not string => several.Cast<object?>().SelectMany(one => Weights(metric, Unwrapped.Of(one))),
         _ => [ObjectiveWeightReader.Read(metric, weight)],
     };
 
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-
-    private static string Name(object key) => Convert.ToString(Plain(key), CultureInfo.InvariantCulture) ?? "";
+    private static string Name(object key) => Convert.ToString(Unwrapped.Of(key), CultureInfo.InvariantCulture) ?? "";
 }

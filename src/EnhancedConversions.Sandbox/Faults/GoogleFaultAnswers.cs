@@ -9,6 +9,8 @@ namespace EnhancedConversions.Sandbox.Faults;
 /// <summary>How Google's services say that they cannot answer now (contract A.6, C.6, C.8).</summary>
 internal static class GoogleFaultAnswers
 {
+    private const int LatestVersion = 26;
+
     /// <summary>The Google Ads API.</summary>
     public static SandboxResponse Ads(HttpStatusCode status, TimeSpan? retryAfter) => status switch
     {
@@ -33,8 +35,6 @@ internal static class GoogleFaultAnswers
                 WriteRetryInfo(json, wait);
             }
         });
-
-    private const int LatestVersion = 26;
 
     /// <summary>502 and the like come from a proxy, as a page; the others from Google's front end.</summary>
     private static SandboxResponse FrontEnd(HttpStatusCode status) => status is HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.Wire;
@@ -130,7 +129,7 @@ internal sealed class CustomerManagementApi(MicrosoftGate gate)
         json.WriteString("TimeZone", account.TimeZone);
         json.WriteString("AccountLifeCycleStatus", "Active");
         json.WriteString("AutoTagType", "Preserve");
-        json.WriteString("PrimaryUserId", MicrosoftAccount.UserId.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("PrimaryUserId", MicrosoftAccount.UserId);
         json.WriteEndObject();
     }
 }

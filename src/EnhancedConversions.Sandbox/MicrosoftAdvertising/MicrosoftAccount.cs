@@ -3,6 +3,9 @@ namespace EnhancedConversions.Sandbox.MicrosoftAdvertising;
 /// <summary>A Microsoft Advertising account of the demo world.</summary>
 internal sealed record MicrosoftAccount
 {
+    /// <summary>The user who owns the demo credential.</summary>
+    public const string UserId = "990011223";
+
     public required string Id { get; init; }
 
     public required string CustomerId { get; init; }
@@ -23,9 +26,6 @@ internal sealed record MicrosoftAccount
 
     /// <summary>True when the customer may exclude goals from bidding (pilot feature 574).</summary>
     public bool MayExcludeFromBidding { get; init; }
-
-    /// <summary>The user who owns the demo credential.</summary>
-    public const string UserId = "990011223";
 
     public static IReadOnlyList<MicrosoftAccount> All { get; } =
     [

@@ -86,18 +86,16 @@ internal sealed class AdReport
     }
 
     /// <summary>The rows, made as they are drawn: by day, campaign, device, action, in this order.</summary>
-    public IEnumerable<AdReportRow> Rows(AdDivision by, Func<AdCampaign, bool> isWanted, Func<AdTarget, bool> isTargetWanted, Func<AdDevice, bool> isDeviceWanted)
+    public IEnumerable<AdReportRow> Rows(AdDivision by, Func<AdCampaign, bool> isWanted)
     {
         int[] campaigns = [.. Enumerable.Range(0, _campaigns.Length).Where(i => isWanted(_campaigns[i]))];
-        AdTarget[] targets = [.. _targets.Where(isTargetWanted)];
-        AdDevice[] devices = [.. s_devices.Where(isDeviceWanted)];
         foreach (DateOnly[] days in Divide(_days, by.HasFlag(AdDivision.Day)))
         {
             foreach (int[] some in Divide(campaigns, by.HasFlag(AdDivision.Campaign)))
             {
-                foreach (AdDevice[] device in Divide(devices, by.HasFlag(AdDivision.Device)))
+                foreach (AdDevice[] device in Divide(s_devices, by.HasFlag(AdDivision.Device)))
                 {
-                    foreach (AdTarget[] target in Divide(targets, by.HasFlag(AdDivision.Target)))
+                    foreach (AdTarget[] target in Divide(_targets, by.HasFlag(AdDivision.Target)))
                     {
                         AdReportRow row = Sum(days, some, device, target);
                         yield return row with

@@ -111,6 +111,17 @@ public class HeaderTests
     }
 
     [Fact]
+    public void The_nearest_header_is_not_shown_when_it_may_be_a_number()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new ConversionFileOptions { Map = new Dictionary<string, string> { ["PhoneNumber"] = "Phone 46701740605" } };
+        var error = ReadFiles.Error(folder.Write("a.csv", "Email,Phone 46701740606,Conversion Name,Conversion Time\n"), options);
+
+        Assert.Equal("MapHeaderMissing", error.ErrorId);
+        Assert.DoesNotContain("46701740606", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_header_makes_the_reader_throw() => Check.QuickThrowOnFailure(Prop.ForAll<string[]>(names =>
         _ = new HeaderMap([.. (names ?? []).Select(n => n ?? "")], new ConversionHeaders(null), new("/a.csv", null, 1)).Findings));
 

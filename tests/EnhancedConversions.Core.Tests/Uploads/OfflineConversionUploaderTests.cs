@@ -419,6 +419,8 @@ public sealed class OfflineConversionUploaderTests : IDisposable
             }
         });
         Assert.Equal(10, results.Count(r => r.Status == UploadStatus.Accepted));
+        var upload = Assert.Single(await UploadHistory.GetUploadsAsync(LedgerLocation.Parse(Ledger), null, default));
+        Assert.Equal((ConversionUploadStatus.Incomplete, 0), (upload.Status, upload.Remaining));
     }
 
     [Fact]

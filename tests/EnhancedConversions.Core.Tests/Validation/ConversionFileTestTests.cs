@@ -79,6 +79,27 @@ public sealed partial class ConversionFileTestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repeat_only_the_second_network_can_take_is_found()
+    {
+        var row = $",,Qualified lead,2026-09-01 10:00:00 UTC,1,EUR,{new string('a', 32)}\n";
+        var report = await Test(Header.TrimEnd() + ",Microsoft Click ID\n" + row + row);
+        Assert.Contains(report.Findings, f => f is { Code: FindingCode.DuplicateInFile, Source.Row: 3 });
+    }
+
+    [Theory]
+    [InlineData(new AdNetwork[0], new[] { AdNetwork.GoogleAds })]
+    [InlineData(new[] { AdNetwork.MicrosoftAdvertising }, new[] { AdNetwork.MicrosoftAdvertising })]
+    [InlineData(new[] { AdNetwork.MicrosoftAdvertising, AdNetwork.GoogleAds }, new[] { AdNetwork.MicrosoftAdvertising, AdNetwork.GoogleAds })]
+    public async Task The_networks_asked_for_decide_and_accounts_add_what_they_know(AdNetwork[] asked, AdNetwork[] tested)
+    {
+        var account = new ScriptedNetwork().Account(_folder.PathOf("none.db"), _clock);
+        var path = Write(Header + "jane.doe@example.com,,Unknown name,2026-11-01 10:00:00 UTC,1,EUR\n");
+        var report = await ConversionFileTest.RunAsync(path, ConversionFileOptions.Default, asked, [account], null, default);
+        Assert.Equal(tested, report.Networks);
+        Assert.Equal(tested.Contains(AdNetwork.GoogleAds), report.Findings.Any(f => f.Code == FindingCode.ConversionNameUnknown));
+    }
+
+    [Fact]
     public async Task Counts_stay_exact_when_findings_are_many()
     {
         var report = await Test(Header + string.Concat(Enumerable.Repeat("nobody,,Qualified lead,2026-11-01 10:00:00 UTC,1,EUR\n", 1500)));

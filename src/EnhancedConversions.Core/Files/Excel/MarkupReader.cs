@@ -54,9 +54,6 @@ internal sealed class MarkupReader : IDisposable
     /// <summary>Name of the current element or attribute, whatever its namespace: strict and transitional workbooks differ only there.</summary>
     public string Name => _xml.LocalName;
 
-    /// <summary>True on the beginning of any element.</summary>
-    public bool IsElement => _xml.NodeType == XmlNodeType.Element;
-
     /// <summary>True on the beginning of an element of that name.</summary>
     public bool IsAt(string element) => _xml.NodeType == XmlNodeType.Element && _xml.LocalName == element;
 

@@ -136,7 +136,7 @@ internal static class DataManagerCodes
         new("PROCESSING_ERROR_REASON_INVALID_AD_IDENTIFIERS", Row, Fix, "The click ids cannot be used together or cannot be read."),
         new("PROCESSING_ERROR_REASON_ORIGINAL_CONVERSIONS_NOT_FOUND", Row, None, "The conversion to be adjusted was not found."),
         new("PROCESSING_ERROR_REASON_CONVERSION_PRECEDES_CLICK", Row, Fix, "The conversion time is earlier than the click. Check the time zone."),
-        new("PROCESSING_ERROR_REASON_TOO_RECENT_CLICK", Row, Later, "The click is younger than 6 hours. Send the row again later.") { Wait = TimeSpan.FromHours(6) },
+        new("PROCESSING_ERROR_REASON_TOO_RECENT_CLICK", Row, Later, "The click is younger than 6 hours. Send the row again later.") { Wait = GoogleAdsLimits.YoungestClick },
         new("PROCESSING_ERROR_REASON_INVALID_CLICK", Row, None, "Google does not count this click."),
         new("PROCESSING_ERROR_REASON_INVALID_OPERATING_ACCOUNT_FOR_CLICK", Row, Fix, "The click belongs to an account whose conversions are kept elsewhere."),
         new("PROCESSING_ERROR_REASON_CLICK_NOT_FOUND", Row, Notice, "No ad click was found for the person. That is expected for leads that did not come from an ad."),

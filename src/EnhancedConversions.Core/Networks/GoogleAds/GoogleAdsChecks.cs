@@ -17,9 +17,6 @@ internal sealed class GoogleAdsChecks(GoogleAdsSession session, GoogleAdsNetwork
     private static readonly string[] s_afterSignIn =
         ["Clock", "Account", "ConversionTracking", "CustomerDataTerms", "EnhancedConversions", "AutoTagging", "ConversionActions", "DataManager"];
 
-    /// <summary>A signed token is good for a few minutes around its time.</summary>
-    private static readonly TimeSpan s_tolerableSkew = TimeSpan.FromMinutes(2);
-
     /// <summary>Runs the checks, one after the other.</summary>
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async Task<IReadOnlyList<AccountCheck>> RunAsync(CancellationToken cancellationToken)
@@ -70,7 +67,7 @@ internal sealed class GoogleAdsChecks(GoogleAdsSession session, GoogleAdsNetwork
         }
 
         var skew = session.Clock.GetUtcNow() - server;
-        return skew.Duration() <= s_tolerableSkew
+        return skew.Duration() <= NetworkLimits.TolerableSkew
             ? new AccountCheck("Clock", Passed, "This machine's clock agrees with Google's.")
             : new AccountCheck(
                 "Clock",

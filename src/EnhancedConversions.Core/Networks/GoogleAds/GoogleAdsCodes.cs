@@ -6,8 +6,6 @@ namespace EnhancedConversions.Networks.GoogleAds;
 /// <summary>The codes of the Google Ads API for uploads, adjustments and everything else this module calls. Source: its v25 protos (contract A.4, A.6).</summary>
 internal static class GoogleAdsCodes
 {
-    private static readonly TimeSpan s_sixHours = TimeSpan.FromHours(6);
-
     private const string AcceptTerms = "In Google Ads open Goals > Settings > Enhanced conversions and accept the customer data terms.";
     private const string TurnOn = "In Google Ads open Goals > Settings > Enhanced conversions and turn them on.";
 
@@ -18,17 +16,17 @@ internal static class GoogleAdsCodes
         new("UNPARSEABLE_GCLID", Row, Fix, "The GCLID cannot be read. It is case-sensitive: a spreadsheet or database may have changed it."),
         new("CONVERSION_PRECEDES_EVENT", Row, Fix, "The conversion time is earlier than the click. Check the time zone."),
         new("EXPIRED_EVENT", Row, None, "The click is older than the action's click-through window."),
-        new("TOO_RECENT_EVENT", Row, Later, "The click is younger than 6 hours.") { Wait = s_sixHours },
+        new("TOO_RECENT_EVENT", Row, Later, "The click is younger than 6 hours.") { Wait = GoogleAdsLimits.YoungestClick },
         new("EVENT_NOT_FOUND", Row, None, "Google Ads has no click with this click id."),
         new("UNAUTHORIZED_CUSTOMER", Row, Fix, "The click belongs to an account this sign-in does not reach."),
-        new("TOO_RECENT_CONVERSION_ACTION", Row, Later, "The conversion action is too new: it takes uploads 4 to 6 hours after it was made.") { Wait = s_sixHours },
+        new("TOO_RECENT_CONVERSION_ACTION", Row, Later, "The conversion action is too new: it takes uploads 4 to 6 hours after it was made.") { Wait = GoogleAdsLimits.Upload.ActionRestTime },
         new("CONVERSION_TRACKING_NOT_ENABLED_AT_IMPRESSION_TIME", Row, None, "Conversion tracking was off when the click happened."),
         new("EXTERNAL_ATTRIBUTION_DATA_SET_FOR_NON_EXTERNALLY_ATTRIBUTED_CONVERSION_ACTION", Row, Fix, "Attribution data was sent to an action that does its own attribution."),
         new("EXTERNAL_ATTRIBUTION_DATA_NOT_SET_FOR_EXTERNALLY_ATTRIBUTED_CONVERSION_ACTION", Row, Fix, "The action expects attribution data from outside. Use another action."),
         new("ORDER_ID_NOT_PERMITTED_FOR_EXTERNALLY_ATTRIBUTED_CONVERSION_ACTION", Row, Fix, "The action takes no order id, because it expects attribution data from outside. Use another action."),
         new("ORDER_ID_ALREADY_IN_USE", Row, Duplicate, "Google Ads has a conversion with this order id from before."),
         new("DUPLICATE_ORDER_ID", Row, Fix, "Two rows of the request have the same order id."),
-        new("TOO_RECENT_CALL", Row, Later, "The call is younger than 6 hours.") { Wait = s_sixHours },
+        new("TOO_RECENT_CALL", Row, Later, "The call is younger than 6 hours.") { Wait = GoogleAdsLimits.YoungestClick },
         new("EXPIRED_CALL", Row, None, "The call is older than the action's window."),
         new("CALL_NOT_FOUND", Row, None, "Google Ads knows no such call."),
         new("CONVERSION_PRECEDES_CALL", Row, Fix, "The conversion time is earlier than the call. Check the time zone."),
@@ -63,13 +61,13 @@ internal static class GoogleAdsCodes
     /// <summary>ConversionAdjustmentUploadError.</summary>
     public static NetworkCodes Adjustment { get; } = new(
     [
-        new("TOO_RECENT_CONVERSION_ACTION", Row, Later, "The conversion action is too new.") { Wait = s_sixHours },
+        new("TOO_RECENT_CONVERSION_ACTION", Row, Later, "The conversion action is too new.") { Wait = GoogleAdsLimits.Upload.ActionRestTime },
         new("CONVERSION_ALREADY_RETRACTED", Row, None, "The conversion was retracted before; nothing can change it after that."),
         new("CONVERSION_NOT_FOUND", Row, Fix, "The action has no conversion with this order id, or this click id and time."),
         new("CONVERSION_EXPIRED", Row, None, "The conversion is older than 54 days; it can no longer be adjusted."),
         new("ADJUSTMENT_PRECEDES_CONVERSION", Row, Fix, "The adjustment time is earlier than the conversion."),
         new("MORE_RECENT_RESTATEMENT_FOUND", Row, Fix, "A restatement with a later adjustment time exists."),
-        new("TOO_RECENT_CONVERSION", Row, Later, "The conversion is younger than 24 hours.") { Wait = TimeSpan.FromHours(24) },
+        new("TOO_RECENT_CONVERSION", Row, Later, "The conversion is younger than 24 hours.") { Wait = GoogleAdsLimits.YoungestAdjusted },
         new("CANNOT_RESTATE_CONVERSION_ACTION_THAT_ALWAYS_USES_DEFAULT_CONVERSION_VALUE", Row, Fix, "The action uses the same value for each conversion, so none can be restated."),
         new("TOO_MANY_ADJUSTMENTS_IN_REQUEST", Request, Split, "More than 2000 adjustments in one request."),
         new("TOO_MANY_ADJUSTMENTS", Row, None, "The conversion was adjusted as often as Google allows."),

@@ -8,9 +8,6 @@ public static class GoogleAdsLimits
     /// <summary>Version of the Google Ads API this module speaks (contract A; v26 is newer and drops a field, A.12).</summary>
     public const string ApiVersion = "v25";
 
-    /// <summary>Click-through window, days (Google Ads help, contract A.4).</summary>
-    public const int MaximumClickThroughDays = 90;
-
     /// <summary>View-through window, days (Google Ads help, contract A.4).</summary>
     public const int MaximumViewThroughDays = 30;
 
@@ -22,6 +19,12 @@ public static class GoogleAdsLimits
 
     /// <summary>Age up to which a conversion can be adjusted (contract A.7).</summary>
     public static readonly TimeSpan OldestAdjusted = TimeSpan.FromDays(54);
+
+    /// <summary>Age from which a click or a call is known to uploads (contract C.8).</summary>
+    internal static readonly TimeSpan YoungestClick = TimeSpan.FromHours(6);
+
+    /// <summary>Time after an upload before which Google has nothing to tell of it (contract C.7).</summary>
+    internal static readonly TimeSpan FirstStatus = TimeSpan.FromMinutes(30);
 
     /// <summary>Uploads by the Data Manager API.</summary>
     public static NetworkLimits Upload { get; } = new()

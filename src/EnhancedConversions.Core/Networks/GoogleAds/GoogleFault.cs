@@ -9,7 +9,11 @@ namespace EnhancedConversions.Networks.GoogleAds;
 /// <param name="Code">Google's code; null when it gave none.</param>
 /// <param name="Field">Path of the field, for example <c>events[3].event_timestamp</c>; null when it named none.</param>
 /// <param name="Words">Google's words: not for people before redaction. Null when there are none.</param>
-internal sealed record GoogleViolation(string? Code, string? Field, string? Words);
+internal sealed record GoogleViolation(string? Code, string? Field, string? Words)
+{
+    /// <summary>Never Google's words, which a record would show.</summary>
+    public override string ToString() => $"{Code} {Field}";
+}
 
 /// <summary>Google's error answer, of either API (contract A.6, C.6).</summary>
 internal sealed record GoogleFault
@@ -47,6 +51,9 @@ internal sealed record GoogleFault
             return codes.OfType<string>();
         }
     }
+
+    /// <summary>Never Google's words, which a record would show.</summary>
+    public override string ToString() => $"{HttpStatus} {string.Join(' ', Codes)}";
 
     /// <summary>Reads an answer that is not a success. One that holds no JSON of Google's still has its HTTP status.</summary>
     /// <param name="answer">The answer.</param>

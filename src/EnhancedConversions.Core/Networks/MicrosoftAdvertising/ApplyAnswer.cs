@@ -63,7 +63,7 @@ internal static class ApplyAnswer
                     RequestId = fault.TrackingId,
                     Code = fault.First?.Code ?? $"HTTP{fault.HttpStatus}",
                     Message = fault.First?.Sentence ?? "Microsoft Advertising takes no calls for now.",
-                    NotBefore = clock.GetUtcNow() + (wait ?? MicrosoftAdvertisingErrors.ServiceAway),
+                    NotBefore = clock.GetUtcNow() + (wait ?? MicrosoftAdvertisingLimits.ServiceAway),
                 };
             case ({ Number: 0 }, _) or (null, >= 500):
                 return Unknown(NetworkErrors.Describe(answer)) with { RequestId = fault.TrackingId };

@@ -12,9 +12,6 @@ internal static class ConversionGoals
 
     private const int MinutesPerDay = 24 * 60;
 
-    // 30 days (contract 4.1).
-    private const int DefaultWindowMinutes = 43_200;
-
     // Flags are names joined by commas (contract 1.4). All types and all fields Microsoft leaves out unless asked (contract 4.3).
     private const string AllTypes = "Url,Duration,PagesViewedPerVisit,Event,AppInstall,OfflineConversion,InStoreTransaction,AppDownload";
     private const string AllFields =
@@ -208,8 +205,8 @@ internal static class ConversionGoals
         ValueMode = settings.ValueMode,
         Value = settings.Value,
         Currency = settings.Currency?.ToUpperInvariant(),
-        ClickThroughWindowDays = Days(Minutes(settings.ClickThroughWindowDays, settings.ClickThroughWindowMinutes) ?? DefaultWindowMinutes),
-        ClickThroughWindowMinutes = Minutes(settings.ClickThroughWindowDays, settings.ClickThroughWindowMinutes) ?? DefaultWindowMinutes,
+        ClickThroughWindowDays = Days(Minutes(settings.ClickThroughWindowDays, settings.ClickThroughWindowMinutes) ?? MicrosoftAdvertisingLimits.DefaultWindowMinutes),
+        ClickThroughWindowMinutes = Minutes(settings.ClickThroughWindowDays, settings.ClickThroughWindowMinutes) ?? MicrosoftAdvertisingLimits.DefaultWindowMinutes,
         EnhancedConversions = settings.EnhancedConversions,
         Scope = settings.Scope ?? ConversionGoalScope.Account,
     };

@@ -9,9 +9,6 @@ namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 /// <summary>Accounts of Microsoft Advertising on the wire (contract 5).</summary>
 internal static class MicrosoftAdvertisingAccounts
 {
-    /// <summary>Largest page (contract 2.4).</summary>
-    private const int PageSize = 1000;
-
     /// <inheritdoc cref="AccountListing.ListAsync(ListingSettings, CancellationToken)"/>
     public static async Task<IReadOnlyList<AvailableAccount>> ListAsync(ListingSettings settings, CancellationToken cancellationToken)
     {
@@ -24,7 +21,7 @@ internal static class MicrosoftAdvertisingAccounts
         {
             var accounts = (await SendAsync("Accounts/Search", WriteSearch("UserId", userId, page)).ConfigureAwait(false)).Items("Accounts").ToList();
             found.AddRange(accounts.Where(account => account.Text("Id") is not null).Select(Read));
-            if (accounts.Count < PageSize)
+            if (accounts.Count < MicrosoftAdvertisingLimits.AccountsPerPage)
             {
                 return found;
             }
@@ -61,7 +58,7 @@ internal static class MicrosoftAdvertisingAccounts
         writer.WriteEndArray();
         writer.WriteStartObject("PageInfo"u8);
         writer.WriteNumber("Index"u8, state.page);
-        writer.WriteNumber("Size"u8, PageSize);
+        writer.WriteNumber("Size"u8, MicrosoftAdvertisingLimits.AccountsPerPage);
         writer.WriteEndObject();
         writer.WriteEndObject();
     });

@@ -14,8 +14,6 @@ internal sealed class MicrosoftAdvertisingChecks(MicrosoftAdvertisingSession ses
 
     private static readonly string[] s_names = ["SignIn", "DeveloperToken", "Clock", "Account", "ConversionGoals", "EnhancedConversions", "GoalAge", "AutoTagging"];
 
-    private static readonly TimeSpan s_tolerableSkew = TimeSpan.FromMinutes(2);
-
     private readonly List<AccountCheck> _checks = [];
 
     /// <summary>Runs the checks, one after the other. What hangs on a failed one is skipped.</summary>
@@ -80,7 +78,7 @@ internal sealed class MicrosoftAdvertisingChecks(MicrosoftAdvertisingSession ses
         }
 
         var skew = session.Clock.GetUtcNow() - server;
-        if (skew.Duration() <= s_tolerableSkew)
+        if (skew.Duration() <= NetworkLimits.TolerableSkew)
         {
             Add("Clock", Passed, "This machine's clock agrees with Microsoft's.");
             return;

@@ -9,8 +9,6 @@ namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 /// </summary>
 internal static class MicrosoftAdvertisingCodes
 {
-    private static readonly TimeSpan s_twoHours = TimeSpan.FromHours(2);
-
     /// <summary>All codes, by name. Codes without a published name stand under their number.</summary>
     public static NetworkCodes All { get; } = new(
     [
@@ -22,7 +20,7 @@ internal static class MicrosoftAdvertisingCodes
         new("AuthenticationTokenExpired", Account, SignIn, "The access token is expired.") { Number = 109, Action = "Connect again with a fresh sign-in." },
         new("InvalidDateObject", Request, Fix, "A date of the request is not valid.") { Number = 113 },
         new("RequestMissingHeaders", Account, Fix, "A header Microsoft Advertising requires is missing.") { Number = 116, Action = "Check that account number, customer number and developer token were given." },
-        new("CallRateExceeded", Request, Repeat, "Microsoft Advertising takes no more calls for a minute.") { Number = 117, Wait = TimeSpan.FromSeconds(60) },
+        new("CallRateExceeded", Request, Repeat, "Microsoft Advertising takes no more calls for a minute.") { Number = 117, Wait = MicrosoftAdvertisingLimits.CallWindow },
         new("UserLoginAccessDenied", Account, Fix, "The sign-in uses a credential that was merged into another one.") { Number = 120, Action = "Sign in with the primary user." },
         new("PersonalIdentityNotAvailable", Account, Fix, "A work account is needed to sign in.") { Number = 122, Action = "Sign in with the work account of this user." },
         new("WorkIdentityNotAvailable", Account, Fix, "A personal Microsoft account is needed to sign in.") { Number = 123, Action = "Sign in with the personal Microsoft account of this user." },
@@ -85,7 +83,7 @@ internal static class MicrosoftAdvertisingCodes
         new("OfflineConversionsApplyFailed", Row, Repeat, "Microsoft Advertising could not hand the row on. Send it again.") { Number = 5612 },
         new("OfflineConversionPilotNotEnabledForCustomer", Account, Fix, "Offline conversions are off for this customer.") { Number = 5613, Action = "Ask Microsoft Advertising support to turn offline conversions on." },
         new("FutureConversionTimeCannotBeSet", Row, Fix, "The conversion time is in the future. Check the time zone.") { Number = 5614 },
-        new("OfflineConversionNotAcceptedForGoal", Row, Later, "The goal is too new: it takes uploads 2 hours after it was made.") { Number = 5615, Wait = s_twoHours },
+        new("OfflineConversionNotAcceptedForGoal", Row, Later, "The goal is too new: it takes uploads 2 hours after it was made.") { Number = 5615, Wait = MicrosoftAdvertisingLimits.Upload.ActionRestTime },
         new("ConversionTimeEarlierThanClickTime", Row, Fix, "The conversion time is earlier than the click. Check the time zone.") { Number = 5616 },
         new("ClickIdDateTimeOutsideGoalConversionWindow", Row, Fix, "The click is outside the goal's window.") { Number = 5617 },
         new("OfflineConversionInvalidAdjustmentType", Row, Fix, "An adjustment is Restate or Retract.") { Number = 5618 },
@@ -103,7 +101,7 @@ internal static class MicrosoftAdvertisingCodes
         new("NotEligibleForEnhancedConversions", Row, Fix, "The goal takes no hashed identifiers. Turn on enhanced conversions for it, or give the Microsoft click id."),
         new("ConversionEmailAddressIsNotHashed", Row, Fix, "The e-mail address is not a SHA-256 hash."),
         new("ConversionPhoneNumberIsNotHashed", Row, Fix, "The phone number is not a SHA-256 hash."),
-        new("OfflineConversionGoalTooRecent", Row, Later, "The goal is too new: it takes uploads 2 hours after it was made.") { Wait = s_twoHours },
+        new("OfflineConversionGoalTooRecent", Row, Later, "The goal is too new: it takes uploads 2 hours after it was made.") { Wait = MicrosoftAdvertisingLimits.Upload.ActionRestTime },
         new("OfflineConversionBatchSizeExceedsLimit", Request, Split, "Too many rows in one request."),
         new("OfflineConversionMSClickIdNullOrEmpty", Row, Fix, "The row has no Microsoft click id."),
         new("OfflineConversionMSClickIdInvalid", Row, Fix, "The Microsoft click id does not have its form (32 hexadecimal digits)."),

@@ -6,9 +6,6 @@ namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 /// <summary>Turns Microsoft's refusals into errors.</summary>
 internal static class MicrosoftAdvertisingErrors
 {
-    /// <summary>How long a service that is not there stays away, when it does not say (contract 2.2).</summary>
-    public static readonly TimeSpan ServiceAway = TimeSpan.FromHours(1);
-
     /// <summary>The error for a call that did not succeed.</summary>
     /// <param name="what">What was asked for, as in "could not <c>read the goals</c>".</param>
     /// <param name="result">What came of it.</param>
@@ -33,7 +30,7 @@ internal static class MicrosoftAdvertisingErrors
 
         if (fault.HttpStatus is 404 or 501 or 429 || fault.First?.Entry is { Remedy: CodeRemedy.Repeat, Wait: not null })
         {
-            var wait = answer.RetryAfter ?? fault.First?.Entry?.Wait ?? ServiceAway;
+            var wait = answer.RetryAfter ?? fault.First?.Entry?.Wait ?? MicrosoftAdvertisingLimits.ServiceAway;
             return NetworkErrors.LimitReached(AdNetwork.MicrosoftAdvertising, what, fault.First?.Sentence ?? "It takes no calls for now.", clock.GetUtcNow() + wait);
         }
 

@@ -29,6 +29,21 @@ public static class MicrosoftAdvertisingLimits
     /// <summary>How long a report is waited for (contract 8).</summary>
     public static readonly TimeSpan ReportDeadline = TimeSpan.FromMinutes(60);
 
+    /// <summary>Accounts on one page of a search (contract 2.4).</summary>
+    internal const int AccountsPerPage = 1000;
+
+    /// <summary>Click-through window of a goal that names none, minutes: 30 days (contract 4.1).</summary>
+    internal const int DefaultWindowMinutes = 43_200;
+
+    /// <summary>The window calls are counted in (contract 2.3).</summary>
+    internal static readonly TimeSpan CallWindow = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a service that is not there stays away, when it does not say (contract 2.2).</summary>
+    internal static readonly TimeSpan ServiceAway = TimeSpan.FromHours(1);
+
+    /// <summary>Time after which uploads are in the counts of a goal at the latest (contract 3.3).</summary>
+    internal static readonly TimeSpan UploadsShown = TimeSpan.FromHours(6);
+
     /// <summary>Uploads by <c>OfflineConversions/Apply</c>. Microsoft publishes no number of calls; it says when it has enough (code 117).</summary>
     public static NetworkLimits Upload { get; } = new()
     {
@@ -40,5 +55,5 @@ public static class MicrosoftAdvertisingLimits
     };
 
     /// <summary>How long to wait and how often to try. Microsoft publishes the window calls are counted in, 60 s (contract 2.3), and no other number; the rest is as for Google.</summary>
-    internal static ApiTiming Timing { get; } = new() { LongestWait = TimeSpan.FromSeconds(60) };
+    internal static ApiTiming Timing { get; } = new() { LongestWait = CallWindow };
 }

@@ -22,6 +22,9 @@ internal sealed record MicrosoftError(int? Number, string? Name, int? Index, str
     /// <summary>A sentence for people.</summary>
     public string Sentence => Entry?.Sentence ?? Redactor.Clean(Words) ?? "Microsoft Advertising gave no reason.";
 
+    /// <summary>Never Microsoft's words, which a record would show.</summary>
+    public override string ToString() => Code;
+
     /// <summary>Reads an item of a fault's lists or of <c>PartialErrors</c>.</summary>
     /// <param name="item">The item.</param>
     /// <param name="hasIndex">True when the list is about items: an index left out is then 0.</param>

@@ -23,9 +23,6 @@ internal abstract class MicrosoftService(MicrosoftAccess access) : ApiService
     /// <summary>Attempts after code 0, "unclassified server failure": it may be temporary, it may be for ever.</summary>
     private const int InternalErrorAttempts = 3;
 
-    /// <summary>The window Microsoft counts calls in (contract 2.3).</summary>
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
-
     /// <inheritdoc/>
     public override void AddHeaders(HttpRequestMessage request)
     {
@@ -53,7 +50,7 @@ internal abstract class MicrosoftService(MicrosoftAccess access) : ApiService
             ({ Number: 0 }, _) => new Advice(NextStep.Retry, answer.RetryAfter, InternalErrorAttempts),
             ({ Remedy: CodeRemedy.Repeat, Scope: CodeScope.Request } entry, _) => new Advice(NextStep.Retry, answer.RetryAfter ?? entry.Wait, NothingDone: true),
             ({ }, _) => Advice.Return,
-            (_, 429) => new Advice(NextStep.Retry, answer.RetryAfter ?? s_window, NothingDone: true),
+            (_, 429) => new Advice(NextStep.Retry, answer.RetryAfter ?? MicrosoftAdvertisingLimits.CallWindow, NothingDone: true),
             (_, 408 or 500 or 502 or 503 or 504) => new Advice(NextStep.Retry, answer.RetryAfter),
             _ => Advice.Return,
         };
@@ -68,15 +65,12 @@ internal sealed class CustomerManagementService(MicrosoftAccess access) : Micros
     public override Uri BaseAddress { get; } = access.BaseAddress("clientcenter", "CustomerManagement");
 }
 
-/// <summary>Goals and offline conversions.</summary>
+/// <summary>A service that works for one account of a customer.</summary>
 /// <param name="access">What every call needs.</param>
 /// <param name="customerId">The customer worked for.</param>
 /// <param name="accountId">The account.</param>
-internal sealed class CampaignManagementService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftService(access)
+internal abstract class MicrosoftAccountService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftService(access)
 {
-    /// <inheritdoc/>
-    public override Uri BaseAddress { get; } = access.BaseAddress("campaign", "CampaignManagement");
-
     /// <summary>The customer worked for.</summary>
     public string CustomerId { get; } = customerId;
 
@@ -87,4 +81,24 @@ internal sealed class CampaignManagementService(MicrosoftAccess access, string c
         request.Headers.Add("CustomerId", CustomerId);
         request.Headers.Add("CustomerAccountId", accountId);
     }
+}
+
+/// <summary>Goals and offline conversions.</summary>
+/// <param name="access">What every call needs.</param>
+/// <param name="customerId">The customer worked for.</param>
+/// <param name="accountId">The account.</param>
+internal sealed class CampaignManagementService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftAccountService(access, customerId, accountId)
+{
+    /// <inheritdoc/>
+    public override Uri BaseAddress { get; } = access.BaseAddress("campaign", "CampaignManagement");
+}
+
+/// <summary>Reports (contract 8).</summary>
+/// <param name="access">What every call needs.</param>
+/// <param name="customerId">The customer worked for.</param>
+/// <param name="accountId">The account.</param>
+internal sealed class ReportingService(MicrosoftAccess access, string customerId, string accountId) : MicrosoftAccountService(access, customerId, accountId)
+{
+    /// <inheritdoc/>
+    public override Uri BaseAddress { get; } = access.BaseAddress("reporting", "Reporting");
 }

@@ -60,7 +60,7 @@ internal sealed record AccountFunnel
 
     /// <summary>An account's name.</summary>
     public static string NameOf(AdNetwork network, string accountId) =>
-        $"{ConversionAccount.NetworkName(network)} {(network == AdNetwork.GoogleAds && accountId.Length == 10 ? $"{accountId[..3]}-{accountId[3..6]}-{accountId[6..]}" : HtmlWriter.Visible(accountId))}";
+        $"{ConversionAccount.NetworkName(network)} {HtmlWriter.Visible(ConversionAccount.DisplayIdOf(network, accountId))}";
 
     /// <summary>Rows of a run by their end, without those sent before.</summary>
     public static IEnumerable<(UploadStatus Status, long Rows)> RowsOf(ReportedUpload upload) => upload.Rows is { } rows

@@ -88,6 +88,7 @@ internal static class UploadSection
     {
         ConversionUploadStatus.Running => "at work",
         ConversionUploadStatus.Interrupted => "broken off: the same command goes on",
+        _ when upload.IsCutShort => "ended before all rows were read: the same command goes on",
         _ => $"{Figures.Count(upload.Remaining, "row")} left: the same command sends them",
     };
 }

@@ -22,8 +22,6 @@ internal static class GoogleAdsErrors
 
     public static GoogleAdsError InvalidCustomerId() => new("requestError", "INVALID_CUSTOMER_ID", "Invalid customer ID.");
 
-    public static GoogleAdsError ManagerCannot() => new("requestError", "CANNOT_BE_EXECUTED_BY_MANAGER_ACCOUNT", "This request cannot be executed by a manager account.");
-
     public static GoogleAdsError TooManyOperations() => new("requestError", "TOO_MANY_MUTATE_OPERATIONS", "Request contains more than 10000 operations.");
 
     public static GoogleAdsError PageSizeNotSupported() => new("requestError", "PAGE_SIZE_NOT_SUPPORTED", "Setting the page size is not supported. Search responses have a fixed page size of 10000 rows.");

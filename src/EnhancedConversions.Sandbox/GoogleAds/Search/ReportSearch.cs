@@ -52,9 +52,7 @@ internal sealed class ReportSearch(WorldStore world, int campaignsPerAccount)
         bool byCategory = Has(fields, "segments.conversion_action_category") && !Has(fields, "segments.conversion_action") && !Has(fields, "segments.conversion_action_name");
         IEnumerable<AdReportRow> drawn = report.Rows(
             by,
-            c => isAsked && Array.TrueForAll(conditions, condition => !byCampaign || condition.Holds(owners[c.Id])),
-            _ => true,
-            _ => true);
+            c => isAsked && Array.TrueForAll(conditions, condition => !byCampaign || condition.Holds(owners[c.Id])));
         IEnumerable<ReportRow> rows = (byCategory ? ByCategory(drawn) : drawn)
             .Where(_ => isAsked)
             .Select(r => new ReportRow(r, r.Campaign is null ? customer : owners[r.Campaign.Id], call.Account.ConversionCustomerId));

@@ -17,7 +17,7 @@ internal static class ReportFile
             tables, Network.MicrosoftAdvertising, AdCampaign.Of(account.Id, campaigns), tables.Goals.OfAccount(account.Id).Select(Target),
             order.Zone, order.First < oldest ? oldest : order.First, order.Last > today ? today : order.Last);
         bool hasTraffic = order.Columns.Any(c => c is "Impressions" or "Clicks" or "Spend");
-        return report.Rows(order.By, _ => true, _ => true, _ => true).Where(r => r.ByClickDate.AllConversions > 0 || (hasTraffic && r.Traffic.Impressions > 0));
+        return report.Rows(order.By, _ => true).Where(r => r.ByClickDate.AllConversions > 0 || (hasTraffic && r.Traffic.Impressions > 0));
     }
 
     public static byte[] Write(ReportOrder order, MicrosoftAccount account, IEnumerable<AdReportRow> rows)
