@@ -11,6 +11,9 @@ namespace EnhancedConversions.Files;
 /// </summary>
 public sealed class UploadFile : IDisposable
 {
+    /// <summary>The reason of <see cref="Write"/> for a row that may not be sent: it is no fault of the row.</summary>
+    public const string ConsentIsDenied = "consent is denied";
+
     private static readonly string[] GoogleHeader =
         ["Email", "Phone Number", "Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency", "Ad User Data", "Ad Personalization", "Order ID", "Google Click ID"];
 
@@ -57,6 +60,9 @@ public sealed class UploadFile : IDisposable
     /// <summary>Rows whose GBRAID or WBRAID had no column; their other identifiers were written.</summary>
     public int RowsWithoutBraid { get; private set; }
 
+    /// <summary>Microsoft: rows left out for denied consent, which its page has no column for.</summary>
+    public int RowsWithoutConsent { get; private set; }
+
     /// <summary>Rows with custom variables that had no column; all else of them was written.</summary>
     public int RowsWithoutVariables { get; private set; }
 
@@ -75,7 +81,8 @@ public sealed class UploadFile : IDisposable
         var isGoogle = row.Network == AdNetwork.GoogleAds;
         if (!isGoogle && (row.AdUserData == Consent.Denied || row.AdPersonalization == Consent.Denied))
         {
-            return "consent is denied";
+            RowsWithoutConsent++;
+            return ConsentIsDenied;
         }
 
         var losesBraid = isGoogle && !_options.IncludeBraid && (row.Gbraid ?? row.Wbraid) is not null;

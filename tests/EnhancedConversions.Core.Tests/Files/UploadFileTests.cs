@@ -131,6 +131,7 @@ public sealed class UploadFileTests : IDisposable
     {
         using var microsoft = new UploadFile(_folder.PathOf("m.csv"), new UploadFileOptions { Network = AdNetwork.MicrosoftAdvertising });
         Assert.Equal("consent is denied", microsoft.Write(Row with { Network = AdNetwork.MicrosoftAdvertising }));
+        Assert.Equal((0, 1), (microsoft.Rows, microsoft.RowsWithoutConsent));
         using var google = new UploadFile(_folder.PathOf("g.csv"), new UploadFileOptions { Network = AdNetwork.GoogleAds });
         Assert.NotNull(google.Write(Row with { HashedEmail = null, HashedPhoneNumber = null, GoogleClickId = null, Wbraid = "0AAAA" }));
         Assert.Null(google.Write(Row with { GoogleClickId = null, Wbraid = "0AAAA" }));
