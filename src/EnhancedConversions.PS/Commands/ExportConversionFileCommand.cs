@@ -92,7 +92,7 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
 
         ForEachFile(Path, LiteralPath, path =>
         {
-            if (string.Equals(path, _destination, StringComparison.OrdinalIgnoreCase))
+            if (ConversionFile.IsSame(path, _destination))
             {
                 throw CmdletErrors.DestinationIsSource(path);
             }
@@ -106,8 +106,8 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
         });
     }
 
-    // The destination cannot be written any more.
-    private protected override bool EndsAll(ConversionException exception) => exception.Kind == ErrorKind.Storage;
+    // The destination cannot be written any more, or must not be: completed, it would take the place of its source.
+    private protected override bool EndsAll(ConversionException exception) => exception.Kind == ErrorKind.Storage || exception.ErrorId == CmdletErrors.DestinationIsSourceId;
 
     private protected override void End()
     {

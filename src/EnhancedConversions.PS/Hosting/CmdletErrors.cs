@@ -8,6 +8,9 @@ namespace EnhancedConversions.PS.Hosting;
 /// <summary>The errors the cmdlets add to those of Core, and the one way any of them becomes an <see cref="ErrorRecord"/>.</summary>
 internal static class CmdletErrors
 {
+    /// <summary>Id of the error for a file that would be written over the one it is made from.</summary>
+    public const string DestinationIsSourceId = "DestinationIsSource";
+
     private const string UnexpectedError = "UnexpectedError";
 
     public static ConversionException NoAccountConnected() => new(
@@ -145,7 +148,7 @@ internal static class CmdletErrors
         "Correct them; Test-ConversionFile lists the reasons by row.");
 
     public static ConversionException DestinationIsSource(string path) => new(
-        "DestinationIsSource", ErrorKind.InvalidInput, $"{path} is to be read and written at once.", "Name another file with -Destination.");
+        DestinationIsSourceId, ErrorKind.InvalidInput, $"{path} is to be read and written at once.", "Name another file with -Destination.");
 
     public static ConversionException FixFileTaken(string fixFile, string path) => new(
         "FixFileTaken",
