@@ -1,6 +1,8 @@
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files.Excel;
 using EnhancedConversions.Files.Text;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;

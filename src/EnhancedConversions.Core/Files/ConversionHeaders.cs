@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Files;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Identifiers;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -31,7 +33,7 @@ internal sealed class ConversionRowParser
         _numbers = options.Culture is null ? NumberSigns.DecimalPoint : NumberSigns.Of(options.Culture);
         _dates = options.Culture is null ? DateOrder.MonthFirst : OrderOf(options.Culture.DateTimeFormat.ShortDatePattern);
         _country = options.DefaultCountry is null ? null : PhoneCountry.Find(options.DefaultCountry);
-        _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone));
+        _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw TimeErrors.ZoneUnknown(options.TimeZone));
     }
 
     /// <summary>Reads one row.</summary>
@@ -317,7 +319,7 @@ internal sealed class ConversionRowParser
         {
             _lastZoneText = text.ToString();
             _lastZone = TimeZoneNames.Find(_lastZoneText);
-            _lastZoneHint = _lastZone is null ? ConversionTimes.ZoneHint(_lastZoneText) : "";
+            _lastZoneHint = _lastZone is null ? TimeZoneNames.Hint(_lastZoneText) : "";
         }
 
         return _lastZone;

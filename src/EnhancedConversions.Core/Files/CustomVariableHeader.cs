@@ -1,4 +1,4 @@
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Files;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 
 namespace EnhancedConversions.Files;
 
@@ -95,10 +97,7 @@ internal static class FileErrors
         "CustomVariableNameRepeated", ErrorKind.InvalidInput, $"The custom variable '{name}' is named twice.", "Name each once.");
 
     public static ConversionException TimeZoneUnknown(string path, int row, string zone) => new(
-        "TimeZoneUnknown", ErrorKind.InvalidInput, $"The parameters row of {path}, row {row}, names the time zone '{zone}', which is not known.", ConversionTimes.ZoneHint(zone));
-
-    public static ConversionException TimeZoneOptionUnknown(string zone) => new(
-        "TimeZoneUnknown", ErrorKind.InvalidInput, $"The time zone '{zone}' is not known.", ConversionTimes.ZoneHint(zone));
+        "TimeZoneUnknown", ErrorKind.InvalidInput, $"The parameters row of {path}, row {row}, names the time zone '{zone}', which is not known.", TimeZoneNames.Hint(zone));
 
     public static ConversionException Exists(string path) => new(
         "FileExists", ErrorKind.InvalidInput, $"{path} exists already.", "Use another name, or -Force to replace it.");

@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;

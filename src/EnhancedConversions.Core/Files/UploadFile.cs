@@ -1,6 +1,7 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files.Excel;
+using EnhancedConversions.Times;
 using NodaTime;
 
 namespace EnhancedConversions.Files;
@@ -36,7 +37,7 @@ public sealed class UploadFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _zone = options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone);
+        _zone = options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw TimeErrors.ZoneUnknown(options.TimeZone);
         var isGoogle = options.Network == AdNetwork.GoogleAds;
         ConversionTemplate.CheckVariables(options.CustomVariables);
         _variables = isGoogle ? options.CustomVariables : [];

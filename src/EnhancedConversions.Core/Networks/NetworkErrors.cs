@@ -1,7 +1,7 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Networks;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Identifiers;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Validation;

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using SheetCell = DocumentFormat.OpenXml.Spreadsheet.Cell;
 
 namespace EnhancedConversions.Core.Tests.Files;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Core.Tests.Files;

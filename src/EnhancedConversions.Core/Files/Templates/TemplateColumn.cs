@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Times;
 using NodaTime;
 
 namespace EnhancedConversions.Files.Templates;

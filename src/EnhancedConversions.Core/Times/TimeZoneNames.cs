@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace EnhancedConversions.Files;
+namespace EnhancedConversions.Times;
 
 /// <summary>
 /// Finds time zones by every name files use: IANA ids and aliases, Windows ids, Microsoft Advertising's own names,
@@ -51,6 +51,11 @@ internal static class TimeZoneNames
                 var place => ids.First(id => LastPart(id) == place),
             };
     }
+
+    /// <summary>What to do about a name that no zone has.</summary>
+    /// <param name="text">The name as written.</param>
+    public static string Hint(string text) =>
+        $"{(Suggest(text) is { } near ? $"Did you mean {near}? " : "")}Use an IANA id such as Europe/Berlin, or an offset such as +0100.";
 
     /// <summary>The zone with its rules; null when no zone has that name.</summary>
     internal static NamedTimeZone? Find(string? text)
