@@ -170,7 +170,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
                 ConversionField.ConversionTime,
                 (int)GoogleAdsLimits.YoungestAdjusted.TotalHours,
                 ConversionAccount.NetworkName(account.Network),
-                (time!.Value + GoogleAdsLimits.YoungestAdjusted).UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+                UtcText.ToMinute(time!.Value + GoogleAdsLimits.YoungestAdjusted));
         }
         else if (_google && age > GoogleAdsLimits.OldestAdjusted)
         {

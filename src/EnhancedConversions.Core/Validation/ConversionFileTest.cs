@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using EnhancedConversions.Catalogue;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Ledger;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Uploads;
 
@@ -217,7 +217,7 @@ public static class ConversionFileTest
             foreach (var (before, source) in answers.Zip(_unasked.Select(u => u.Source)).Where(a => a.First is { Granted: false, State: LedgerState.Accepted }))
             {
                 var code = before.SameValue ? FindingCode.AlreadySent : FindingCode.AlreadySentWithDifferentValue;
-                tally.Add(Findings.Make(code, source, null, before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)) with { Network = network });
+                tally.Add(Findings.Make(code, source, null, UtcText.ToMinute(before.At)) with { Network = network });
             }
 
             _unasked.Clear();
