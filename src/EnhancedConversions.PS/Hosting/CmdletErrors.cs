@@ -73,12 +73,6 @@ internal static class CmdletErrors
         $"The secret '{name}' cannot be read from the vault: {why}",
         "See with Get-SecretInfo that it is there, and that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked. For the first sign-in add -RefreshToken or -Interactive; the vault has the token from then on.");
 
-    public static ConversionException TokenNotKept(string why) => new(
-        "RefreshTokenNotKept",
-        ErrorKind.Storage,
-        $"A new refresh token came and could not be kept: {why}",
-        "See that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked, or that the script of -OnTokenRefreshed works, then connect again. Where the old token is not taken any more, sign in with -Interactive.");
-
     public static ConversionException NetworkNotNamed() => new(
         "NetworkNotNamed",
         ErrorKind.InvalidInput,
