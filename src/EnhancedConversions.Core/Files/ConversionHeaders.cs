@@ -10,6 +10,12 @@ namespace EnhancedConversions.Files;
 /// </summary>
 internal sealed class ConversionHeaders
 {
+    /// <summary>Header of the column in which a fix file says what is wrong with a row.</summary>
+    public const string Reason = "Reason";
+
+    /// <summary>Header of the column in which a fix file says where a row came from.</summary>
+    public const string OriginalRow = "Original Row";
+
     private static readonly FrozenDictionary<ConversionField, string[]> Spellings = new Dictionary<ConversionField, string[]>
     {
         [ConversionField.Email] = ["Email", "Email Address", "Hashed Email", "Hashed Email Address"],
@@ -32,12 +38,6 @@ internal sealed class ConversionHeaders
     private static readonly FrozenDictionary<string, ConversionField> Known = Spellings
         .SelectMany(field => field.Value.Select(spelling => KeyValuePair.Create(Fold(spelling), field.Key)))
         .ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Header of the column in which a fix file says what is wrong with a row.</summary>
-    public const string Reason = "Reason";
-
-    /// <summary>Header of the column in which a fix file says where a row came from.</summary>
-    public const string OriginalRow = "Original Row";
 
     private static readonly FrozenSet<string> FixColumns = FrozenSet.ToFrozenSet([Fold(Reason), Fold(OriginalRow)]);
 
