@@ -15,6 +15,14 @@ public static class ConversionFileTest
     // A ledger may be a database on another machine: it is asked for many rows at once.
     private const int LedgerRows = 1000;
 
+    /// <summary>Whether an error of a test says that the file cannot be sent; else it is about an account, a network or the file of bad rows.</summary>
+    /// <param name="exception">The error.</param>
+    public static bool IsVerdict(ConversionException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception.Kind is ErrorKind.InvalidInput or ErrorKind.NotFound && exception.ErrorId != CatalogueErrors.NotSyncedId && !FileErrors.IsOfTarget(exception);
+    }
+
     /// <summary>Tests one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>

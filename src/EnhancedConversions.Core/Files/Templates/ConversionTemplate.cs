@@ -40,7 +40,7 @@ public static class ConversionTemplate
         {
             ".XLSX" => stream => WorkbookTemplate.Write(stream, options, rows),
             ".CSV" => stream => TextTemplate.Write(stream, options, rows),
-            _ => throw FileErrors.TemplateFormatUnknown(fullPath),
+            _ => throw FileErrors.FormatUnknown(fullPath),
         };
         NewFile.Write(fullPath, options.Overwrite, write);
     }
