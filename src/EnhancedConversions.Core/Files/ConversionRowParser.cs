@@ -14,7 +14,7 @@ internal sealed class ConversionRowParser
     private const decimal FirstInexactInteger = 1_000_000_000_000_000m;
     private const int ShortestHashLookalike = 32;
 
-    private static readonly SearchValues<char> Mantissa = SearchValues.Create("0123456789.,");
+    private static readonly SearchValues<char> s_mantissa = SearchValues.Create("0123456789.,");
 
     private readonly NumberSigns _numbers;
     private readonly DateOrder _dates;
@@ -106,7 +106,7 @@ internal sealed class ConversionRowParser
 
         var mantissa = text[..e];
         var exponent = text[(e + 1)..].TrimStart("+-");
-        return mantissa.IndexOfAnyExcept(Mantissa) < 0 && exponent.Length is 1 or 2 && exponent.IndexOfAnyExceptInRange('0', '9') < 0;
+        return mantissa.IndexOfAnyExcept(s_mantissa) < 0 && exponent.Length is 1 or 2 && exponent.IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     private static bool LooksLikeHash(ReadOnlySpan<char> text)

@@ -15,13 +15,13 @@ public sealed class UploadFile : IDisposable
     /// <summary>The reason of <see cref="Write"/> for a row that may not be sent: it is no fault of the row.</summary>
     public const string ConsentIsDenied = "consent is denied";
 
-    private static readonly string[] GoogleHeader =
+    private static readonly string[] s_googleHeader =
         ["Email", "Phone Number", "Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency", "Ad User Data", "Ad Personalization", "Order ID", "Google Click ID"];
 
-    private static readonly string[] MicrosoftHeader =
+    private static readonly string[] s_microsoftHeader =
         ["Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency", "Microsoft Click ID", "Hashed Email Address", "Hashed Phone Number"];
 
-    private static readonly string[] Braid = ["GBRAID", "WBRAID"];
+    private static readonly string[] s_braid = ["GBRAID", "WBRAID"];
 
     private readonly UploadFileOptions _options;
     private readonly IReadOnlyList<string> _variables;
@@ -41,7 +41,7 @@ public sealed class UploadFile : IDisposable
         var isGoogle = options.Network == AdNetwork.GoogleAds;
         ConversionTemplate.CheckVariables(options.CustomVariables);
         _variables = isGoogle ? options.CustomVariables : [];
-        string[] header = [.. isGoogle ? GoogleHeader : MicrosoftHeader, .. isGoogle && options.IncludeBraid ? Braid : [], .. _variables.Select(CustomVariableHeader.Of)];
+        string[] header = [.. isGoogle ? s_googleHeader : s_microsoftHeader, .. isGoogle && options.IncludeBraid ? s_braid : [], .. _variables.Select(CustomVariableHeader.Of)];
         var zone = isGoogle ? _zone?.Id.Replace(":", "", StringComparison.Ordinal) : "+0000";
         _table = new TableFile(path, options.Overwrite, withPreamble: false);
         try

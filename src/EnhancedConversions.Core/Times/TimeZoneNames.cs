@@ -18,7 +18,7 @@ internal static class TimeZoneNames
     private const int LargestOffsetMinutes = 14 * 60;
     private const int LongestName = 80;
 
-    private static readonly FrozenDictionary<string, string> Ids = ReadIds();
+    private static readonly FrozenDictionary<string, string> s_ids = ReadIds();
 
     /// <summary>Finds a zone by name or offset.</summary>
     /// <param name="text">The name as written.</param>
@@ -65,7 +65,7 @@ internal static class TimeZoneNames
             return null;
         }
 
-        if (Ids.TryGetValue(text, out var id) || Ids.TryGetValue(Fold(text), out id))
+        if (s_ids.TryGetValue(text, out var id) || s_ids.TryGetValue(Fold(text), out id))
         {
             return new NamedTimeZone(id, DateTimeZoneProviders.Tzdb[id]);
         }
