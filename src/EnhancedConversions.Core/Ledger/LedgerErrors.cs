@@ -141,8 +141,11 @@ internal static class LedgerErrors
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => RightsMissing(ledger, location.Schema, cause),
             PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName } => NotALedger(ledger, cause),
             PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => Damaged(ledger, cause),
-            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
-                or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => Busy(ledger, cause),
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
+                or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            } => Busy(ledger, cause),
             PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Unreachable(ledger, cause),
             PostgresException => NotWritable(ledger, cause),
             { InnerException: AuthenticationException } => NotTrusted(ledger, cause),
