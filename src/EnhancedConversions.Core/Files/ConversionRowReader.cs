@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -13,7 +14,7 @@ public sealed class ConversionRowReader
     private const int MostShapes = 64;
 
     // Accounts, reports and invoices have these, too.
-    private static readonly ConversionField[] Common = [ConversionField.TimeZone, ConversionField.ConversionCurrency];
+    private static readonly ConversionField[] s_common = [ConversionField.TimeZone, ConversionField.ConversionCurrency];
 
     private readonly ConversionHeaders _headers;
     private readonly ConversionRowParser _parser;
@@ -73,7 +74,7 @@ public sealed class ConversionRowReader
 
         var map = new HeaderMap(_names, _headers, source);
         var added = new Shape([.. _names], map, [.. map.Findings.Where(f => f.Severity == FindingSeverity.Error)]);
-        if (!_hasRead && added.Errors.Length == 0 && _names.Count > 0 && map.Variables.Count == 0 && map.KnownColumns == Common.Count(map.Has))
+        if (!_hasRead && added.Errors.Length == 0 && _names.Count > 0 && map.Variables.Count == 0 && map.KnownColumns == s_common.Count(map.Has))
         {
             throw FileErrors.NoKnownProperty(
                 QuotedText.HoldsData(_names) ? "the names of its properties look like data, as of a file without a header" : $"it has {QuotedText.List(_names)}",

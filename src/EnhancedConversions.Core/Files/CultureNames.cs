@@ -1,5 +1,5 @@
 using System.Globalization;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Files;
 

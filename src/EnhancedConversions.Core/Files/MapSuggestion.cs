@@ -1,3 +1,5 @@
+using EnhancedConversions.Messages;
+
 namespace EnhancedConversions.Files;
 
 /// <summary>A column map to copy: what the caller named rightly, and the fields that are missing.</summary>
