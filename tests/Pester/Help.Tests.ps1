@@ -70,9 +70,18 @@ Describe 'Get-Help <_>' -ForEach $commands {
     }
 }
 
+Describe 'The help of -Map' {
+    It 'lists the fields: <_>' -ForEach 'Send-OfflineConversion', 'Test-ConversionFile', 'Import-ConversionFile' {
+        $text = Get-Help $_ -Parameter Map | Out-String -Width 2000
+        $fields = ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EnhancedConversions.Core' })[0].GetType('EnhancedConversions.Files.ConversionField')
+        foreach ($name in [enum]::GetNames($fields)) { $text | Should -MatchExactly "\b$name\b" }
+    }
+}
+
 Describe 'The examples of <_>' -ForEach $commands {
     BeforeAll {
         Copy-Item $Leads, $LeadsCsv $TestDrive
+        'Kunde;Telefon;Vorgang;Datum;Betrag;Auftrag', 'jane.doe@example.com;030 23125 123;Signed contract;18.11.2026 10:15;1.250,00;A-7001', 'jane.doe@;030 23125 124;Signed contract;18.11.2026 10:20;80,50;A-7002' | Set-Content (Join-Path $TestDrive 'sales-de.csv')
         Push-Location $TestDrive
     }
     AfterAll { Pop-Location; Disconnect-ConversionAccount }
