@@ -82,7 +82,7 @@ try {
     $accepted = @($results | Where-Object Status -EQ Accepted)
 
     "To $($accounts -join ', ')"
-    "$($files.Count) files, $($results.Count) results$(($accounts | Where-Object IsSandbox) ? ' (sandbox: nothing was sent to a network)' : '')"
+    "$($files.Count) files, $($results.Count) results$(($accounts | Where-Object -Not IsSandbox) ? '' : ' (sandbox: nothing was sent to a network)')"
     $results | Group-Object Network, Status -NoElement | Sort-Object Name | ForEach-Object { "  $($_.Name): $($_.Count)" }
     $attention | ForEach-Object { "  $($_.Network) $_ $($_.Message)" }
     $fatal | ForEach-Object { Format-Fatal $_ }
