@@ -9,7 +9,7 @@ namespace EnhancedConversions.PS.Loader;
 public static class ModuleLoader
 {
     // Once a process: runspaces and repeated imports share the assembly.
-    private static readonly Lazy<Assembly> Cmdlets = new(() =>
+    private static readonly Lazy<Assembly> s_cmdlets = new(() =>
     {
         var module = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
         var path = Path.Combine(module, "lib", "EnhancedConversions.PS.dll");
@@ -17,5 +17,5 @@ public static class ModuleLoader
     });
 
     /// <summary>The assembly that holds the cmdlets, ready for <c>Import-Module -Assembly</c>.</summary>
-    public static Assembly Load() => Cmdlets.Value;
+    public static Assembly Load() => s_cmdlets.Value;
 }

@@ -6,7 +6,7 @@ namespace EnhancedConversions.PS.Tests;
 public sealed partial class CmdletConventionTests
 {
     // PowerShell's own list (Get-Verb), 7.4.
-    private static readonly HashSet<string> ApprovedVerbs =
+    private static readonly HashSet<string> s_approvedVerbs =
     [
         "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move", "New", "Open",
         "Optimize", "Push", "Pop", "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select", "Set", "Show", "Skip", "Split",
@@ -19,7 +19,7 @@ public sealed partial class CmdletConventionTests
     ];
 
     // What each cmdlet does to the world outside this session; true = it changes something there.
-    private static readonly Dictionary<string, bool> Mutates = new()
+    private static readonly Dictionary<string, bool> s_mutates = new()
     {
         ["Connect-ConversionAccount"] = false,
         ["ConvertTo-HashedConversion"] = false,
@@ -51,17 +51,17 @@ public sealed partial class CmdletConventionTests
         ["Test-ConversionLedger"] = false,
     };
 
-    private static readonly DocComments Comments = DocComments.Read(Directory.GetFiles(AppContext.BaseDirectory, "EnhancedConversions*.xml"));
+    private static readonly DocComments s_comments = DocComments.Read(Directory.GetFiles(AppContext.BaseDirectory, "EnhancedConversions*.xml"));
 
     public static TheoryData<string> Names => Cmdlets.Names;
 
     [Fact]
     public void The_table_of_what_mutates_misses_no_cmdlet_and_names_no_other() =>
-        Assert.Equal(Cmdlets.All.Select(c => c.Name), Mutates.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Cmdlets.All.Select(c => c.Name), s_mutates.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_verb_is_approved(string name) => Assert.Contains(Cmdlets.Get(name).Verb, ApprovedVerbs);
+    public void The_verb_is_approved(string name) => Assert.Contains(Cmdlets.Get(name).Verb, s_approvedVerbs);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -86,7 +86,7 @@ public sealed partial class CmdletConventionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void What_changes_the_world_can_be_asked_what_it_would_do(string name) =>
-        Assert.Equal(Mutates[name], Cmdlets.Get(name).SupportsShouldProcess);
+        Assert.Equal(s_mutates[name], Cmdlets.Get(name).SupportsShouldProcess);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -130,13 +130,13 @@ public sealed partial class CmdletConventionTests
     {
         var lines = Directory.GetFiles(Repository.File("tests", "Pester"), "*.Tests.ps1").SelectMany(File.ReadAllLines).Where(l => l.Contains(name, StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(lines);
-        Assert.True(!Mutates[name] || lines.Any(l => l.Contains("-WhatIf", StringComparison.Ordinal)), $"No test on the engine runs {name} -WhatIf.");
+        Assert.True(!s_mutates[name] || lines.Any(l => l.Contains("-WhatIf", StringComparison.Ordinal)), $"No test on the engine runs {name} -WhatIf.");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void It_has_two_examples_or_more(string name) =>
-        Assert.True(Comments.Examples(Cmdlets.Get(name).Type).Count >= 2, $"{name} has fewer than two examples.");
+        Assert.True(s_comments.Examples(Cmdlets.Get(name).Type).Count >= 2, $"{name} has fewer than two examples.");
 
     // Where a token is kept is no secret.
     [GeneratedRegex("Secret|Token(?!File$|Name$|Vault$|Refreshed$)|Password|Credential|(?<!Foreign)Key$")]

@@ -19,13 +19,13 @@ public sealed partial class ErrorsPageTests
 
         """;
 
-    private static readonly ErrorCatalogue Catalogue = new();
+    private static readonly ErrorCatalogue s_catalogue = new();
 
     [Fact]
     public void The_page_of_errors_is_what_the_catalogues_say()
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
-        foreach (var error in Catalogue.Entries.Where(e => !ErrorCatalogue.IsOpen(e)).Select(e => e with { File = "" }).Distinct().OrderBy(e => e.Id, StringComparer.Ordinal).ThenBy(e => e.When, StringComparer.Ordinal))
+        foreach (var error in s_catalogue.Entries.Where(e => !ErrorCatalogue.IsOpen(e)).Select(e => e with { File = "" }).Distinct().OrderBy(e => e.Id, StringComparer.Ordinal).ThenBy(e => e.When, StringComparer.Ordinal))
         {
             page.Append(null, $"| `{error.Id}` | {Cell(error.When)} | {Cell(error.Action)} |\n");
         }
@@ -42,8 +42,8 @@ public sealed partial class ErrorsPageTests
     [Fact]
     public void An_id_is_one_word_and_a_sentence_ends_with_a_full_stop()
     {
-        Assert.True(Catalogue.Entries.Count > 80, $"Only {Catalogue.Entries.Count} errors were found.");
-        Assert.All(Catalogue.Entries.Where(e => !ErrorCatalogue.IsOpen(e)), e =>
+        Assert.True(s_catalogue.Entries.Count > 80, $"Only {s_catalogue.Entries.Count} errors were found.");
+        Assert.All(s_catalogue.Entries.Where(e => !ErrorCatalogue.IsOpen(e)), e =>
         {
             Assert.Matches("^[A-Z][A-Za-z]+…?$", e.Id);
             Assert.Matches(@"[.:…)]$", e.When);
@@ -52,7 +52,7 @@ public sealed partial class ErrorsPageTests
 
     [Fact]
     public void Errors_are_made_in_catalogues_only() =>
-        Assert.All(Catalogue.Entries, e => Assert.EndsWith("Errors.cs", e.File, StringComparison.Ordinal));
+        Assert.All(s_catalogue.Entries, e => Assert.EndsWith("Errors.cs", e.File, StringComparison.Ordinal));
 
     private static string Cell(string text) => LineBreak().Replace(text, " ").Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -5,7 +5,7 @@ namespace EnhancedConversions.PS.Tests;
 /// <summary>Runs a program in the repository and waits for it, within reason.</summary>
 internal static class ExternalProgram
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15);
 
     /// <summary>What a program says about its version, or null when it is not there or fails.</summary>
     public static async Task<string?> VersionAsync(params string[] command)
@@ -37,7 +37,7 @@ internal static class ExternalProgram
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(s_limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -45,7 +45,7 @@ internal static class ExternalProgram
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} took longer than {Limit}.");
+            throw new TimeoutException($"{program} took longer than {s_limit}.");
         }
 
         return (process.ExitCode, await output + await errors);

@@ -6,9 +6,9 @@ namespace EnhancedConversions.PS.Tests;
 /// <summary>New-OfflineConversion binds by the header spellings that files know.</summary>
 public sealed class HeaderAliasTests
 {
-    private static readonly ConversionRowReader Reader = new(ConversionFileOptions.Default);
+    private static readonly ConversionRowReader s_reader = new(ConversionFileOptions.Default);
 
-    private static readonly string[] NoFields = ["Culture", "DefaultCountry", "InputObject"];
+    private static readonly string[] s_noFields = ["Culture", "DefaultCountry", "InputObject"];
 
     public static TheoryData<string, string> Aliases
     {
@@ -29,7 +29,7 @@ public sealed class HeaderAliasTests
 
     [Fact]
     public void There_is_one_parameter_for_each_field() =>
-        Assert.Equal(Enum.GetNames<ConversionField>().Order(StringComparer.Ordinal), Cmdlets.Get("New-OfflineConversion").Parameters.Select(p => p.Name).Except(NoFields));
+        Assert.Equal(Enum.GetNames<ConversionField>().Order(StringComparer.Ordinal), Cmdlets.Get("New-OfflineConversion").Parameters.Select(p => p.Name).Except(s_noFields));
 
     [Theory]
     [MemberData(nameof(Aliases))]
@@ -44,7 +44,7 @@ public sealed class HeaderAliasTests
     // A cell that every field reads without a finding, or reports under its own name.
     private static string Read(string header)
     {
-        var row = Reader.Read([KeyValuePair.Create(header, Cell(header)), KeyValuePair.Create("Conversion Time", (object?)"2026-11-18 14:05:00")], new RowSource(null, null, 1));
+        var row = s_reader.Read([KeyValuePair.Create(header, Cell(header)), KeyValuePair.Create("Conversion Time", (object?)"2026-11-18 14:05:00")], new RowSource(null, null, 1));
         return string.Join('|', row with { Findings = [] }, row.Email?.Reveal(), row.PhoneNumber?.Reveal(), row.ConversionName, row.ConversionTime, row.Value, row.Currency, row.AdUserData, row.AdPersonalization, row.OrderId, row.GoogleClickId, row.Gbraid, row.Wbraid, row.MicrosoftClickId, string.Concat(row.CustomVariables));
     }
 

@@ -6,13 +6,13 @@ namespace EnhancedConversions.PS.Tests;
 /// <summary>The doc comments are the help; these tests read what the help compiler makes of them.</summary>
 public sealed class HelpTests
 {
-    private static readonly DocComments Comments = DocComments.Read(Directory.GetFiles(AppContext.BaseDirectory, "EnhancedConversions*.xml"));
-    private static readonly XDocument Help = MamlHelp.Make(Cmdlets.All, Comments);
+    private static readonly DocComments s_comments = DocComments.Read(Directory.GetFiles(AppContext.BaseDirectory, "EnhancedConversions*.xml"));
+    private static readonly XDocument s_help = MamlHelp.Make(Cmdlets.All, s_comments);
 
     public static TheoryData<string> Names => Cmdlets.Names;
 
     [Fact]
-    public void Nothing_is_missing() => Assert.Empty(HelpGaps.Find(Cmdlets.All, Comments));
+    public void Nothing_is_missing() => Assert.Empty(HelpGaps.Find(Cmdlets.All, s_comments));
 
     [Fact]
     public void What_is_missing_is_named()
@@ -30,10 +30,10 @@ public sealed class HelpTests
         var cmdlet = Cmdlets.Get(name);
         string[] texts =
         [
-            Comments.Summary(cmdlet.Type),
-            .. Comments.Description(cmdlet.Type),
-            .. Comments.Examples(cmdlet.Type).SelectMany(e => e.Remarks),
-            .. cmdlet.Parameters.Select(Comments.Summary),
+            s_comments.Summary(cmdlet.Type),
+            .. s_comments.Description(cmdlet.Type),
+            .. s_comments.Examples(cmdlet.Type).SelectMany(e => e.Remarks),
+            .. cmdlet.Parameters.Select(s_comments.Summary),
         ];
         Assert.All(texts, text => Assert.Matches("^[A-Z][^<>\n]{10,}[.}]$", text));
     }
@@ -43,7 +43,7 @@ public sealed class HelpTests
     public void Every_parameter_stands_in_the_list_and_in_each_syntax_it_is_part_of(string name)
     {
         var cmdlet = Cmdlets.Get(name);
-        var command = Help.Root!.Elements().Single(c => c.Elements().First().Elements().First().Value == name);
+        var command = s_help.Root!.Elements().Single(c => c.Elements().First().Elements().First().Value == name);
         var listed = Parameters(command.Elements().Single(e => e.Name.LocalName == "parameters"));
         Assert.Equal(cmdlet.Parameters.Select(p => p.Name), listed.Where(p => p is not ("WhatIf" or "Confirm")));
         Assert.Equal(cmdlet.SupportsShouldProcess, listed.Contains("WhatIf"));

@@ -4,7 +4,7 @@ namespace EnhancedConversions.PS.Tests;
 
 public sealed class ManifestTests
 {
-    private static readonly string Manifest = File.ReadAllText(Repository.Module("EnhancedConversions.PS.psd1"));
+    private static readonly string s_manifest = File.ReadAllText(Repository.Module("EnhancedConversions.PS.psd1"));
 
     [Fact]
     public void It_exports_exactly_the_compiled_cmdlets() =>
@@ -17,7 +17,7 @@ public sealed class ManifestTests
     public void It_exports_nothing_else(string key) => Assert.Empty(List(key));
 
     [Fact]
-    public void It_exports_by_name_never_by_wildcard() => Assert.DoesNotContain('*', Manifest);
+    public void It_exports_by_name_never_by_wildcard() => Assert.DoesNotContain('*', s_manifest);
 
     [Fact]
     public void It_has_the_version_of_the_assembly() =>
@@ -37,11 +37,11 @@ public sealed class ManifestTests
         Assert.All(List("FormatsToProcess"), f => Assert.True(File.Exists(Repository.Module(f))));
     }
 
-    private static string Value(string key) => Regex.Match(Manifest, $@"^\s*{key}\s*=\s*'([^']*)'", RegexOptions.Multiline).Groups[1].Value;
+    private static string Value(string key) => Regex.Match(s_manifest, $@"^\s*{key}\s*=\s*'([^']*)'", RegexOptions.Multiline).Groups[1].Value;
 
     private static IReadOnlyList<string> List(string key)
     {
-        var list = Regex.Match(Manifest, $@"^\s*{key}\s*=\s*@\(([^)]*)\)", RegexOptions.Multiline);
+        var list = Regex.Match(s_manifest, $@"^\s*{key}\s*=\s*@\(([^)]*)\)", RegexOptions.Multiline);
         Assert.True(list.Success, $"{key} is not in the manifest.");
         return [.. Regex.Matches(list.Groups[1].Value, "'([^']*)'").Select(m => m.Groups[1].Value)];
     }

@@ -10,7 +10,7 @@ namespace EnhancedConversions.PS.Tests;
 public sealed partial class PackageTests(PackedModule module) : IClassFixture<PackedModule>
 {
     // Where the module's load context looks, and what the platform's own loader wants to find there.
-    private static readonly Dictionary<string, string> Natives = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_natives = new(StringComparer.Ordinal)
     {
         ["lib/runtimes/linux-arm64/native/libe_sqlite3.so"] = "ELF AArch64",
         ["lib/runtimes/linux-musl-x64/native/libe_sqlite3.so"] = "ELF x64",
@@ -24,8 +24,8 @@ public sealed partial class PackageTests(PackedModule module) : IClassFixture<Pa
     [Fact]
     public void It_has_a_native_library_for_each_platform_and_no_other()
     {
-        Assert.Equal(Natives.Keys.Order(StringComparer.Ordinal), module.Entries.Where(e => e.Contains("/native/", StringComparison.Ordinal)));
-        Assert.All(Natives, n => Assert.Equal(n.Value, Machine(File.ReadAllBytes(Path.Combine(module.Installed, n.Key)))));
+        Assert.Equal(s_natives.Keys.Order(StringComparer.Ordinal), module.Entries.Where(e => e.Contains("/native/", StringComparison.Ordinal)));
+        Assert.All(s_natives, n => Assert.Equal(n.Value, Machine(File.ReadAllBytes(Path.Combine(module.Installed, n.Key)))));
     }
 
     [Fact]

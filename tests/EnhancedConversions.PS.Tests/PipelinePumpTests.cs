@@ -6,7 +6,7 @@ namespace EnhancedConversions.PS.Tests;
 public sealed class PipelinePumpTests
 {
     // A worker that was cancelled still needs a thread to end on, and a busy machine may take seconds to find one.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public void What_the_work_says_is_written_in_order_on_the_pipeline_thread()
@@ -62,7 +62,7 @@ public sealed class PipelinePumpTests
     public void A_write_that_throws_leaves_no_worker_behind()
     {
         var ended = false;
-        using var pump = new PipelinePump(new RecordingPipeline { OnWrite = _ => throw new InvalidOperationException("Select-Object -First") }) { Grace = Patience };
+        using var pump = new PipelinePump(new RecordingPipeline { OnWrite = _ => throw new InvalidOperationException("Select-Object -First") }) { Grace = s_patience };
         Assert.Throws<InvalidOperationException>(() => pump.Run(async token =>
         {
             try
@@ -128,7 +128,7 @@ public sealed class PipelinePumpTests
     [Fact]
     public async Task Whoever_waits_in_a_full_queue_is_freed_by_a_stop()
     {
-        using var pump = new PipelinePump(new RecordingPipeline()) { Grace = Patience };
+        using var pump = new PipelinePump(new RecordingPipeline()) { Grace = s_patience };
         var filled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var worker = pump.Start(_ =>
         {

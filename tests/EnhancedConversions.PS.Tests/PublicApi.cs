@@ -10,12 +10,20 @@ internal static class PublicApi
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly NullabilityInfoContext Nullability = new();
+    private static readonly NullabilityInfoContext s_nullability = new();
 
-    private static readonly Dictionary<Type, string> Keywords = new()
+    private static readonly Dictionary<Type, string> s_keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double",
-        [typeof(decimal)] = "decimal", [typeof(string)] = "string", [typeof(object)] = "object", [typeof(char)] = "char",
+        [typeof(void)] = "void",
+        [typeof(bool)] = "bool",
+        [typeof(byte)] = "byte",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
+        [typeof(char)] = "char",
     };
 
     public static string Describe(Assembly assembly)
@@ -77,7 +85,7 @@ internal static class PublicApi
         var set = accessors.FirstOrDefault(a => a == property.SetMethod);
         var init = set?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
         var required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
-        return $"{Static(accessors[0])}{required}{Name(property.PropertyType)}{Mark(property.PropertyType, Nullability.Create(property))} {property.Name} {{ {(accessors.Contains(property.GetMethod) ? "get; " : "")}{(set is null ? "" : init ? "init; " : "set; ")}}}";
+        return $"{Static(accessors[0])}{required}{Name(property.PropertyType)}{Mark(property.PropertyType, s_nullability.Create(property))} {property.Name} {{ {(accessors.Contains(property.GetMethod) ? "get; " : "")}{(set is null ? "" : init ? "init; " : "set; ")}}}";
     }
 
     private static bool Seen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
@@ -89,13 +97,13 @@ internal static class PublicApi
     private static string Parameters(MethodBase method) =>
         string.Join(", ", method.GetParameters().Select(p => $"{(p.IsOut ? "out " : "")}{Named(p)} {p.Name}{(p.HasDefaultValue ? " = " + (p.DefaultValue ?? "default") : "")}"));
 
-    private static string Named(ParameterInfo parameter) => Name(parameter.ParameterType) + Mark(parameter.ParameterType, Nullability.Create(parameter));
+    private static string Named(ParameterInfo parameter) => Name(parameter.ParameterType) + Mark(parameter.ParameterType, s_nullability.Create(parameter));
 
     private static string Mark(Type type, NullabilityInfo nullability) => !type.IsValueType && (nullability.ReadState == NullabilityState.Nullable || nullability.WriteState == NullabilityState.Nullable) ? "?" : "";
 
     private static string Name(Type type)
     {
-        if (Keywords.TryGetValue(type, out var keyword))
+        if (s_keywords.TryGetValue(type, out var keyword))
         {
             return keyword;
         }

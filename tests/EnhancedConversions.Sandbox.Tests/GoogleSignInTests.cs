@@ -77,8 +77,14 @@ public sealed class GoogleSignInTests : IDisposable
         var challenge = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var fields = new Dictionary<string, string>
         {
-            ["response_type"] = "code", ["client_id"] = SandboxCredentials.ClientId, ["redirect_uri"] = Back, ["scope"] = Scope, ["state"] = "s1",
-            ["code_challenge"] = challenge, ["code_challenge_method"] = "S256", ["access_type"] = "offline",
+            ["response_type"] = "code",
+            ["client_id"] = SandboxCredentials.ClientId,
+            ["redirect_uri"] = Back,
+            ["scope"] = Scope,
+            ["state"] = "s1",
+            ["code_challenge"] = challenge,
+            ["code_challenge_method"] = "S256",
+            ["access_type"] = "offline",
         };
         foreach (var (field, value) in changes)
         {
@@ -96,8 +102,12 @@ public sealed class GoogleSignInTests : IDisposable
     {
         var fields = new Dictionary<string, string>
         {
-            ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange", ["audience"] = SandboxCredentials.WorkloadAudience, ["scope"] = "https://www.googleapis.com/auth/cloud-platform",
-            ["requested_token_type"] = "urn:ietf:params:oauth:token-type:access_token", ["subject_token"] = SandboxCredentials.WorkloadToken, ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
+            ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange",
+            ["audience"] = SandboxCredentials.WorkloadAudience,
+            ["scope"] = "https://www.googleapis.com/auth/cloud-platform",
+            ["requested_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+            ["subject_token"] = SandboxCredentials.WorkloadToken,
+            ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
         };
         foreach (var (field, value) in changes)
         {

@@ -198,6 +198,22 @@ Describe 'Export-ConversionFile' {
         (Get-ChildItem $TestDrive -Filter *.tmp) | Should -BeNullOrEmpty
     }
 
+    It 'refuses to write over the file it reads, also by a link to it' {
+        New-LeadFile "$TestDrive/source.csv" 2
+        New-Item -ItemType SymbolicLink "$TestDrive/link.csv" -Target "$TestDrive/source.csv" -ErrorAction SilentlyContinue | Out-Null
+        $before = Get-Content "$TestDrive/source.csv" -Raw
+        foreach ($name in 'source.csv', 'link.csv' | Where-Object { Test-Path "$TestDrive/$_" }) {
+            { Export-ConversionFile "$TestDrive/$name" GoogleAds -Path "$TestDrive/source.csv" -Force } | Should -Throw -ErrorId 'DestinationIsSource,*'
+        }
+
+        Get-Content "$TestDrive/source.csv" -Raw | Should -Be $before
+    }
+
+    It 'takes a name that differs by letter case only for another file, where it is one' -Skip:(-not $IsLinux) {
+        New-LeadFile "$TestDrive/case.csv" 2
+        (Export-ConversionFile "$TestDrive/CASE.csv" GoogleAds -Path "$TestDrive/case.csv").Name | Should -BeExactly 'CASE.csv'
+    }
+
     It 'leaves nothing half written when it is stopped' {
         New-LeadFile "$TestDrive/long.csv" 5000
         $breakOff = { if ($_.Source.Row -gt 100) { throw 'enough' }; $_ }

@@ -6,8 +6,8 @@ using EnhancedConversions.Examples;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Sandbox;
-using EnhancedConversions.UploadWorker;
 using EnhancedConversions.Uploads;
+using EnhancedConversions.UploadWorker;
 
 switch (args)
 {

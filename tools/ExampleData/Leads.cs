@@ -12,11 +12,11 @@ internal sealed class Leads(int seed, int rows, bool zoneInEveryTime)
 {
     public static readonly string[] ConversionNames = ["Qualified lead", "Signed contract", "Phone order"];
 
-    private static readonly DateTime FirstDay = new(2026, 10, 15);
-    private static readonly string[] FirstNames = ["anna", "ben", "carla", "david", "elena", "farid", "grace", "hugo", "ines", "jonas", "karin", "leo", "mia", "noah", "olga", "pavel", "rosa", "sven", "tara", "uwe"];
-    private static readonly string[] LastNames = ["adler", "berg", "costa", "dietz", "engel", "frank", "gruber", "haas", "ivers", "jensen", "keller", "lang", "moser", "nolte", "olsen", "peters", "quist", "roth", "sommer", "thal"];
+    private static readonly DateTime s_firstDay = new(2026, 10, 15);
+    private static readonly string[] s_firstNames = ["anna", "ben", "carla", "david", "elena", "farid", "grace", "hugo", "ines", "jonas", "karin", "leo", "mia", "noah", "olga", "pavel", "rosa", "sven", "tara", "uwe"];
+    private static readonly string[] s_lastNames = ["adler", "berg", "costa", "dietz", "engel", "frank", "gruber", "haas", "ivers", "jensen", "keller", "lang", "moser", "nolte", "olsen", "peters", "quist", "roth", "sommer", "thal"];
 
-    private static readonly string[] Zones = [" America/New_York", " Europe/London", " Asia/Kolkata", "+0530", "-0500", "+00:00", " Asia/Tokyo", "Z"];
+    private static readonly string[] s_zones = [" America/New_York", " Europe/London", " Asia/Kolkata", "+0530", "-0500", "+00:00", " Asia/Tokyo", "Z"];
 
     private readonly Random _random = new(seed);
 
@@ -58,7 +58,7 @@ internal sealed class Leads(int seed, int rows, bool zoneInEveryTime)
         var hasPhone = _random.Next(3) == 0;
         var hasEmail = !hasPhone || _random.Next(2) == 0;
         var name = Pick(ConversionNames);
-        var local = FirstDay.AddDays(_random.Next(36)).AddHours(8 + _random.Next(12)).AddMinutes(_random.Next(60)).AddSeconds(_random.Next(60));
+        var local = s_firstDay.AddDays(_random.Next(36)).AddHours(8 + _random.Next(12)).AddMinutes(_random.Next(60)).AddSeconds(_random.Next(60));
 
         var isEuropean = _random.Next(4) != 0;
         var consent = isEuropean ? _random.Next(12) == 0 ? "Denied" : "Granted" : null;
@@ -87,8 +87,8 @@ internal sealed class Leads(int seed, int rows, bool zoneInEveryTime)
     // their hash is right for both.
     private string Address(int number, bool isHashed)
     {
-        var first = Pick(FirstNames);
-        var last = Pick(LastNames);
+        var first = Pick(s_firstNames);
+        var last = Pick(s_lastNames);
         if (isHashed)
         {
             var hash = HashOf(string.Create(CultureInfo.InvariantCulture, $"{first}{last}{number}@example.com"));
@@ -124,7 +124,7 @@ internal sealed class Leads(int seed, int rows, bool zoneInEveryTime)
         var iso = local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         if (zoneInEveryTime || _random.Next(4) == 0)
         {
-            var zone = Pick(Zones);
+            var zone = Pick(s_zones);
             return zone is "Z" or "+00:00" ? $"{iso.Replace(' ', 'T')}{zone}" : $"{iso}{zone}";
         }
 

@@ -7,41 +7,41 @@ namespace HelpCompiler;
 /// <summary>Writes help in the form Get-Help reads (MAML).</summary>
 internal static partial class MamlHelp
 {
-    private static readonly XNamespace Help = "http://msh";
-    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
-    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
-    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+    private static readonly XNamespace s_help = "http://msh";
+    private static readonly XNamespace s_maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
     /// <summary>The help of all cmdlets.</summary>
     public static XDocument Make(IReadOnlyList<CompiledCmdlet> cmdlets, DocComments comments) => new(
         new XDeclaration("1.0", "utf-8", null),
         new XElement(
-            Help + "helpItems",
+            s_help + "helpItems",
             new XAttribute("schema", "maml"),
             cmdlets.Select(cmdlet => MakeCommand(cmdlet, comments))));
 
     private static XElement MakeCommand(CompiledCmdlet cmdlet, DocComments comments) => new(
-        Command + "command",
-        new XAttribute(XNamespace.Xmlns + "maml", Maml),
-        new XAttribute(XNamespace.Xmlns + "command", Command),
-        new XAttribute(XNamespace.Xmlns + "dev", Dev),
+        s_command + "command",
+        new XAttribute(XNamespace.Xmlns + "maml", s_maml),
+        new XAttribute(XNamespace.Xmlns + "command", s_command),
+        new XAttribute(XNamespace.Xmlns + "dev", s_dev),
         new XElement(
-            Command + "details",
-            new XElement(Command + "name", cmdlet.Name),
-            new XElement(Command + "verb", cmdlet.Verb),
-            new XElement(Command + "noun", cmdlet.Noun),
+            s_command + "details",
+            new XElement(s_command + "name", cmdlet.Name),
+            new XElement(s_command + "verb", cmdlet.Verb),
+            new XElement(s_command + "noun", cmdlet.Noun),
             Description(comments.Summary(cmdlet.Type))),
         Description([.. comments.Description(cmdlet.Type)]),
-        new XElement(Command + "syntax", cmdlet.ParameterSets.Select(set => MakeSyntax(cmdlet, set, comments))),
-        new XElement(Command + "parameters", AllParameters(cmdlet, comments)),
-        new XElement(Command + "inputTypes", Inputs(cmdlet).Select(i => new XElement(Command + "inputType", TypeElement(i.Type), Description(i.Text)))),
-        new XElement(Command + "returnValues", cmdlet.OutputTypes.Select(t => new XElement(Command + "returnValue", TypeElement(OutputName(t)), Description(comments.Summary(t))))),
-        new XElement(Command + "examples", comments.Examples(cmdlet.Type).Select(MakeExample)),
-        new XElement(Maml + "relatedLinks", Related(cmdlet, comments).Select(name => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", name), new XElement(Maml + "uri")))));
+        new XElement(s_command + "syntax", cmdlet.ParameterSets.Select(set => MakeSyntax(cmdlet, set, comments))),
+        new XElement(s_command + "parameters", AllParameters(cmdlet, comments)),
+        new XElement(s_command + "inputTypes", Inputs(cmdlet).Select(i => new XElement(s_command + "inputType", TypeElement(i.Type), Description(i.Text)))),
+        new XElement(s_command + "returnValues", cmdlet.OutputTypes.Select(t => new XElement(s_command + "returnValue", TypeElement(OutputName(t)), Description(comments.Summary(t))))),
+        new XElement(s_command + "examples", comments.Examples(cmdlet.Type).Select(MakeExample)),
+        new XElement(s_maml + "relatedLinks", Related(cmdlet, comments).Select(name => new XElement(s_maml + "navigationLink", new XElement(s_maml + "linkText", name), new XElement(s_maml + "uri")))));
 
     private static XElement MakeSyntax(CompiledCmdlet cmdlet, string set, DocComments comments) => new(
-        Command + "syntaxItem",
-        new XElement(Maml + "name", cmdlet.Name),
+        s_command + "syntaxItem",
+        new XElement(s_maml + "name", cmdlet.Name),
         cmdlet.Parameters
             .Select(p => (Parameter: p, Binding: p.In(set)))
             .Where(p => p.Binding is not null)
@@ -86,19 +86,19 @@ internal static partial class MamlHelp
         IReadOnlyList<string> values,
         string defaultValue,
         string text) => new(
-            Command + "parameter",
+            s_command + "parameter",
             new XAttribute("required", isMandatory),
             new XAttribute("variableLength", type.EndsWith("[]", StringComparison.Ordinal)),
             new XAttribute("globbing", wildcards),
             new XAttribute("pipelineInput", pipeline),
             new XAttribute("position", position),
             new XAttribute("aliases", aliases.Count > 0 ? string.Join(", ", aliases) : "none"),
-            new XElement(Maml + "name", name),
+            new XElement(s_maml + "name", name),
             Description(text),
-            values.Count > 0 ? new XElement(Command + "parameterValueGroup", values.Select(v => new XElement(Command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), v))) : null,
-            isSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", false), type),
+            values.Count > 0 ? new XElement(s_command + "parameterValueGroup", values.Select(v => new XElement(s_command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), v))) : null,
+            isSwitch ? null : new XElement(s_command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", false), type),
             TypeElement(type),
-            new XElement(Dev + "defaultValue", defaultValue));
+            new XElement(s_dev + "defaultValue", defaultValue));
 
     private static IEnumerable<XElement> ShouldProcessParameters(CompiledCmdlet cmdlet) => !cmdlet.SupportsShouldProcess
         ? []
@@ -121,10 +121,10 @@ internal static partial class MamlHelp
     }
 
     private static XElement MakeExample(HelpExample example, int index) => new(
-        Command + "example",
-        new XElement(Maml + "title", $"Example {index + 1}"),
-        new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", example.Remarks.Select(r => new XElement(Maml + "para", r))));
+        s_command + "example",
+        new XElement(s_maml + "title", $"Example {index + 1}"),
+        new XElement(s_dev + "code", example.Code),
+        new XElement(s_dev + "remarks", example.Remarks.Select(r => new XElement(s_maml + "para", r))));
 
     // The commands an example or the description speaks of, and the topic that speaks of all.
     private static IEnumerable<string> Related(CompiledCmdlet cmdlet, DocComments comments) =>
@@ -138,9 +138,9 @@ internal static partial class MamlHelp
 
     private static string OutputName(Type type) => type.FullName == "System.Void" ? "None" : type.FullName!;
 
-    private static XElement TypeElement(string name) => new(Dev + "type", new XElement(Maml + "name", name), new XElement(Maml + "uri"));
+    private static XElement TypeElement(string name) => new(s_dev + "type", new XElement(s_maml + "name", name), new XElement(s_maml + "uri"));
 
-    private static XElement Description(params string[] paragraphs) => new(Maml + "description", paragraphs.Where(p => p.Length > 0).Select(p => new XElement(Maml + "para", p)));
+    private static XElement Description(params string[] paragraphs) => new(s_maml + "description", paragraphs.Where(p => p.Length > 0).Select(p => new XElement(s_maml + "para", p)));
 
     [GeneratedRegex(@"\b[A-Z][A-Za-z]+-[A-Za-z]*Conversion[A-Za-z]*\b")]
     private static partial Regex CmdletName();

@@ -11,7 +11,7 @@ namespace ModulePackage;
 internal static class NuGetPackage
 {
     // The earliest time a zip can hold.
-    private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     // rw-r--r--, in the upper half where Unix keeps it.
     private const int Rights = 0b110_100_100 << 16;
@@ -33,7 +33,7 @@ internal static class NuGetPackage
         foreach (var (name, bytes) in entries)
         {
             var entry = zip.CreateEntry(name, CompressionLevel.SmallestSize);
-            entry.LastWriteTime = Time;
+            entry.LastWriteTime = s_time;
             entry.ExternalAttributes = Rights;
             using var target = entry.Open();
             target.Write(bytes);

@@ -5,19 +5,19 @@ namespace ModulePackage;
 /// <summary>What a repository of PowerShell modules reads about a package.</summary>
 internal static class Nuspec
 {
-    private static readonly XNamespace Schema = "http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd";
+    private static readonly XNamespace s_schema = "http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd";
 
     public static XDocument Make(string id, ModuleManifest manifest) =>
         new(new XElement(
-            Schema + "package",
+            s_schema + "package",
             new XElement(
-                Schema + "metadata",
+                s_schema + "metadata",
                 Element("id", id),
                 Element("version", Version(manifest)),
                 Element("authors", manifest.Author),
                 Element("owners", manifest.Author),
                 Element("requireLicenseAcceptance", "false"),
-                new XElement(Schema + "license", new XAttribute("type", "expression"), "MIT"),
+                new XElement(s_schema + "license", new XAttribute("type", "expression"), "MIT"),
 
                 // What readers that do not know the expression show; the address is the one NuGet itself writes.
                 Element("licenseUrl", "https://licenses.nuget.org/MIT"),
@@ -33,5 +33,5 @@ internal static class Nuspec
     private static IEnumerable<string> Tags(ModuleManifest manifest) =>
         ["PSModule", .. manifest.Tags, "PSIncludes_Cmdlet", .. manifest.Cmdlets.Select(c => $"PSCmdlet_{c}"), .. manifest.Cmdlets.Select(c => $"PSCommand_{c}")];
 
-    private static XElement Element(string name, string value) => new(Schema + name, value);
+    private static XElement Element(string name, string value) => new(s_schema + name, value);
 }

@@ -259,7 +259,13 @@ public static class ActionCatalogue
         // Written by another version: its number and name are all that is known of it.
         static ConversionAction Remembered(CatalogueRow row) => new()
         {
-            Network = row.Network, AccountId = row.AccountId, Id = row.Id, Name = row.Name, Type = "", AcceptsUploads = false, Status = ConversionActionStatus.Removed,
+            Network = row.Network,
+            AccountId = row.AccountId,
+            Id = row.Id,
+            Name = row.Name,
+            Type = "",
+            AcceptsUploads = false,
+            Status = ConversionActionStatus.Removed,
         };
     }
 }

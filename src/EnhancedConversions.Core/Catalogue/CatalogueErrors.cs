@@ -7,8 +7,11 @@ namespace EnhancedConversions.Catalogue;
 /// <summary>The errors of the catalogue.</summary>
 internal static class CatalogueErrors
 {
+    /// <summary>Id of the error for an account whose actions were never read into the catalogue.</summary>
+    public const string NotSyncedId = "ActionsNotSynced";
+
     public static ConversionException NotSynced(ConversionAccount account) => new(
-        "ActionsNotSynced",
+        NotSyncedId,
         ErrorKind.NotFound,
         $"The catalogue has no actions of {account}.",
         "Run Sync-ConversionAction once while the network can be reached.");

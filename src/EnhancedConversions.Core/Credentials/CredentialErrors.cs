@@ -117,7 +117,7 @@ internal static class CredentialErrors
         "RefreshTokenNotKept",
         ErrorKind.Storage,
         $"A new refresh token came and could not be kept{(Redactor.Clean(words) is { } clean ? $": {clean}" : ".")}",
-        "See that the vault is unlocked and the script of -OnTokenRefreshed works, then connect again. The old token may not be taken any more: in that case sign in with -Interactive.");
+        "See that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked, or that the script of -OnTokenRefreshed works, then connect again. Where the old token is not taken any more, sign in with -Interactive.");
 
     /// <summary>A file or setting that holds no credential.</summary>
     /// <param name="file">Its name without folder.</param>

@@ -47,6 +47,16 @@ public sealed class RefreshTokenSource : CachingTokenSource
     /// <param name="tenant">Tenant id, domain or <c>common</c>.</param>
     public static Uri MicrosoftEndpoint(string tenant) => new($"https://login.microsoftonline.com/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token");
 
+    /// <summary>The error for a new token that was not kept by who was to keep it.</summary>
+    /// <param name="token">The token; words that hold it are not repeated.</param>
+    /// <param name="words">The reason, as it was told.</param>
+    public static ConversionException NotKept(Secret token, string words)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(words);
+        return CredentialErrors.RefreshTokenNotKept(words.Contains(token.Reveal(), StringComparison.Ordinal) ? null : words);
+    }
+
     private protected override async ValueTask<AccessToken> SignInAsync(HttpClient client, CancellationToken cancellationToken)
     {
         var asked = Clock.GetUtcNow();
@@ -102,7 +112,7 @@ public sealed class RefreshTokenSource : CachingTokenSource
         }
         catch (Exception cause) when (cause is not ConversionException)
         {
-            throw CredentialErrors.RefreshTokenNotKept(cause.Message.Contains(token.Reveal(), StringComparison.Ordinal) ? null : cause.Message);
+            throw NotKept(token, cause.Message);
         }
     }
 }

@@ -1,6 +1,8 @@
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files.Excel;
 using EnhancedConversions.Files.Text;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -63,6 +65,22 @@ public sealed class ConversionFile : IDisposable
 
         using var workbook = new Workbook(stream, fullPath);
         return [.. workbook.Worksheets.Select(w => w.Name)];
+    }
+
+    /// <summary>Whether two paths lead to one file: links to files are followed, and letter case tells files apart on Linux only.</summary>
+    /// <param name="path">A path; there need not be a file.</param>
+    /// <param name="other">Another.</param>
+    public static bool IsSame(string path, string other)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(other);
+        return string.Equals(Target(path), Target(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+        static string Target(string name)
+        {
+            var full = System.IO.Path.GetFullPath(name);
+            return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        }
     }
 
     /// <summary>Opens a file and finds the table in it.</summary>

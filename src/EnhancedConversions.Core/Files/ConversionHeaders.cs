@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Files;
 
@@ -10,7 +10,13 @@ namespace EnhancedConversions.Files;
 /// </summary>
 internal sealed class ConversionHeaders
 {
-    private static readonly FrozenDictionary<ConversionField, string[]> Spellings = new Dictionary<ConversionField, string[]>
+    /// <summary>Header of the column in which a fix file says what is wrong with a row.</summary>
+    public const string Reason = "Reason";
+
+    /// <summary>Header of the column in which a fix file says where a row came from.</summary>
+    public const string OriginalRow = "Original Row";
+
+    private static readonly FrozenDictionary<ConversionField, string[]> s_spellings = new Dictionary<ConversionField, string[]>
     {
         [ConversionField.Email] = ["Email", "Email Address", "Hashed Email", "Hashed Email Address"],
         [ConversionField.PhoneNumber] = ["Phone Number", "Phone", "Telephone", "Telephone Number", "Hashed Phone", "Hashed Phone Number"],
@@ -29,17 +35,11 @@ internal sealed class ConversionHeaders
         [ConversionField.CustomVariable] = ["Custom Variable", "Custom Variables"],
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, ConversionField> Known = Spellings
+    private static readonly FrozenDictionary<string, ConversionField> s_known = s_spellings
         .SelectMany(field => field.Value.Select(spelling => KeyValuePair.Create(Fold(spelling), field.Key)))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Header of the column in which a fix file says what is wrong with a row.</summary>
-    public const string Reason = "Reason";
-
-    /// <summary>Header of the column in which a fix file says where a row came from.</summary>
-    public const string OriginalRow = "Original Row";
-
-    private static readonly FrozenSet<string> FixColumns = FrozenSet.ToFrozenSet([Fold(Reason), Fold(OriginalRow)]);
+    private static readonly FrozenSet<string> s_fixColumns = FrozenSet.ToFrozenSet([Fold(Reason), Fold(OriginalRow)]);
 
     private readonly Dictionary<string, ConversionField> _mapped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _mappedVariables = new(StringComparer.Ordinal);
@@ -81,14 +81,14 @@ internal sealed class ConversionHeaders
     public List<(ConversionField Field, string? Variable, string Header)> Mapped { get; } = [];
 
     /// <summary>The field's header in the networks' templates.</summary>
-    public static string NameOf(ConversionField field) => Spellings[field][0];
+    public static string NameOf(ConversionField field) => s_spellings[field][0];
 
     /// <summary>The field of a header; the user's own mapping wins over the known spellings.</summary>
     public bool TryFind(string header, out ConversionField field, out bool isMapped)
     {
         var folded = Fold(header);
         isMapped = _mapped.TryGetValue(folded, out field);
-        return isMapped || (!_mappedVariables.ContainsKey(folded) && Known.TryGetValue(folded, out field));
+        return isMapped || (!_mappedVariables.ContainsKey(folded) && s_known.TryGetValue(folded, out field));
     }
 
     /// <summary>The custom variable a header names, by the user's own mapping or by <see cref="CustomVariableHeader"/>; null when it names none.</summary>
@@ -101,14 +101,14 @@ internal sealed class ConversionHeaders
     }
 
     /// <summary>True for the columns a fix file adds; no value is read from them.</summary>
-    public static bool IsFixColumn(string header) => FixColumns.Contains(Fold(header));
+    public static bool IsFixColumn(string header) => s_fixColumns.Contains(Fold(header));
 
     /// <summary>The field whose header a misspelled one was probably meant to be; null when none is near.</summary>
     public static ConversionField? Nearest(string header) =>
-        NearestName.Find(header.Trim(), Spellings.Where(s => s.Key != ConversionField.CustomVariable).SelectMany(s => s.Value)) is { } near ? Known[Fold(near)] : null;
+        NearestName.Find(header.Trim(), s_spellings.Where(s => s.Key != ConversionField.CustomVariable).SelectMany(s => s.Value)) is { } near ? s_known[Fold(near)] : null;
 
     private static bool TryFindField(string name, out ConversionField field) =>
-        (Enum.TryParse(name, ignoreCase: true, out field) && Enum.IsDefined(field) && !char.IsAsciiDigit(name[0])) || Known.TryGetValue(Fold(name), out field);
+        (Enum.TryParse(name, ignoreCase: true, out field) && Enum.IsDefined(field) && !char.IsAsciiDigit(name[0])) || s_known.TryGetValue(Fold(name), out field);
 
     private static string? NearestField(string name) => NearestName.Find(name, Enum.GetNames<ConversionField>());
 

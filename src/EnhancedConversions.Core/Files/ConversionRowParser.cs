@@ -1,6 +1,8 @@
 using System.Buffers;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Identifiers;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -12,7 +14,7 @@ internal sealed class ConversionRowParser
     private const decimal FirstInexactInteger = 1_000_000_000_000_000m;
     private const int ShortestHashLookalike = 32;
 
-    private static readonly SearchValues<char> Mantissa = SearchValues.Create("0123456789.,");
+    private static readonly SearchValues<char> s_mantissa = SearchValues.Create("0123456789.,");
 
     private readonly NumberSigns _numbers;
     private readonly DateOrder _dates;
@@ -31,7 +33,7 @@ internal sealed class ConversionRowParser
         _numbers = options.Culture is null ? NumberSigns.DecimalPoint : NumberSigns.Of(options.Culture);
         _dates = options.Culture is null ? DateOrder.MonthFirst : OrderOf(options.Culture.DateTimeFormat.ShortDatePattern);
         _country = options.DefaultCountry is null ? null : PhoneCountry.Find(options.DefaultCountry);
-        _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone));
+        _defaultZone = fileZone ?? (options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw TimeErrors.ZoneUnknown(options.TimeZone));
     }
 
     /// <summary>Reads one row.</summary>
@@ -104,7 +106,7 @@ internal sealed class ConversionRowParser
 
         var mantissa = text[..e];
         var exponent = text[(e + 1)..].TrimStart("+-");
-        return mantissa.IndexOfAnyExcept(Mantissa) < 0 && exponent.Length is 1 or 2 && exponent.IndexOfAnyExceptInRange('0', '9') < 0;
+        return mantissa.IndexOfAnyExcept(s_mantissa) < 0 && exponent.Length is 1 or 2 && exponent.IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     private static bool LooksLikeHash(ReadOnlySpan<char> text)
@@ -317,7 +319,7 @@ internal sealed class ConversionRowParser
         {
             _lastZoneText = text.ToString();
             _lastZone = TimeZoneNames.Find(_lastZoneText);
-            _lastZoneHint = _lastZone is null ? ConversionTimes.ZoneHint(_lastZoneText) : "";
+            _lastZoneHint = _lastZone is null ? TimeZoneNames.Hint(_lastZoneText) : "";
         }
 
         return _lastZone;

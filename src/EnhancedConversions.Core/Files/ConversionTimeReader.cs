@@ -18,7 +18,7 @@ internal enum DateOrder
 /// </summary>
 internal static class ConversionTimeReader
 {
-    private static readonly string[] Months =
+    private static readonly string[] s_months =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
     /// <summary>Reads date and time; what follows them is the zone.</summary>
@@ -119,9 +119,9 @@ internal static class ConversionTimeReader
         }
 
         var name = rest[..length];
-        for (month = 1; month <= Months.Length; month++)
+        for (month = 1; month <= s_months.Length; month++)
         {
-            var full = Months[month - 1];
+            var full = s_months[month - 1];
             if (name.Equals(full, StringComparison.OrdinalIgnoreCase) || name.Equals(full.AsSpan(0, 3), StringComparison.OrdinalIgnoreCase))
             {
                 rest = rest[length..];

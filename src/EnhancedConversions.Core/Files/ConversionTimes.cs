@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 using NodaTime;
 
@@ -26,7 +27,7 @@ internal static class ConversionTimes
 
         if (TimeZoneNames.Find(zone) is not { } named)
         {
-            finding = Findings.Make(FindingCode.TimeZoneUnknown, source, column, zone, ZoneHint(zone));
+            finding = Findings.Make(FindingCode.TimeZoneUnknown, source, column, zone, TimeZoneNames.Hint(zone));
             return null;
         }
 
@@ -66,10 +67,6 @@ internal static class ConversionTimes
 
         return TryAt(time, offset, zone.Id, out var resolved) ? resolved : Unreadable(time, source, column, out finding);
     }
-
-    internal static string ZoneHint(string zone) => TimeZoneNames.Suggest(zone) is { } near
-        ? $"Did you mean {near}? Use an IANA id such as Europe/Berlin, or an offset such as +0100."
-        : "Use an IANA id such as Europe/Berlin, or an offset such as +0100.";
 
     // DateTimeOffset ends where its UTC time does, and historical offsets have seconds it cannot hold.
     private static bool TryAt(ConversionTime time, TimeSpan offset, string zone, out ConversionTime resolved)

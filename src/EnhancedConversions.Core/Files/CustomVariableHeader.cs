@@ -1,4 +1,4 @@
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Files;
 
@@ -11,7 +11,7 @@ internal static class CustomVariableHeader
     private const string Prefix = "Custom Variable";
     private const string Word = "variable";
 
-    private static readonly char[] Signs = [':', '.'];
+    private static readonly char[] s_signs = [':', '.'];
 
     /// <summary>The header of a variable's column as templates and findings write it.</summary>
     /// <param name="variable">The variable's name.</param>
@@ -20,7 +20,7 @@ internal static class CustomVariableHeader
     /// <summary>The variable a header names; null when it is no such header, or names none.</summary>
     public static string? NameIn(string header)
     {
-        var sign = header.IndexOfAny(Signs);
+        var sign = header.IndexOfAny(s_signs);
         if (sign < Prefix.Length - 1 || ConversionHeaders.Fold(header[..sign]) is not ("CUSTOMVARIABLE" or "CUSTOMVARIABLES"))
         {
             return null;
@@ -33,7 +33,7 @@ internal static class CustomVariableHeader
     /// <summary>What a header was probably meant to be when it is near to one of these: a slip before the sign, or no sign; null when it is not.</summary>
     public static string? Nearest(string header)
     {
-        var sign = header.IndexOfAny(Signs);
+        var sign = header.IndexOfAny(s_signs);
         var name = "";
         if (sign > 0 && NearestName.Find(header[..sign], [Prefix]) is not null)
         {

@@ -1,10 +1,17 @@
 using System.Globalization;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 
 namespace EnhancedConversions.Files;
 
 /// <summary>Every error that makes a whole file unusable. Sentences name the file and the place in it, never the content of a cell that could be personal.</summary>
 internal static class FileErrors
 {
+    private const string ExistsId = "FileExists";
+    private const string FolderNotFoundId = "FolderNotFound";
+    private const string FormatUnknownId = "FileFormatUnknown";
+    private const string FixFileIsSourceId = "FixFileIsSource";
+
     private const string SaveAgain = "Open it in Excel or LibreOffice, save it as Excel workbook (.xlsx) or CSV UTF-8, and use that file.";
 
     public static ConversionException NotFound(string path) => new(
@@ -95,25 +102,25 @@ internal static class FileErrors
         "CustomVariableNameRepeated", ErrorKind.InvalidInput, $"The custom variable '{name}' is named twice.", "Name each once.");
 
     public static ConversionException TimeZoneUnknown(string path, int row, string zone) => new(
-        "TimeZoneUnknown", ErrorKind.InvalidInput, $"The parameters row of {path}, row {row}, names the time zone '{zone}', which is not known.", ConversionTimes.ZoneHint(zone));
-
-    public static ConversionException TimeZoneOptionUnknown(string zone) => new(
-        "TimeZoneUnknown", ErrorKind.InvalidInput, $"The time zone '{zone}' is not known.", ConversionTimes.ZoneHint(zone));
+        "TimeZoneUnknown", ErrorKind.InvalidInput, $"The parameters row of {path}, row {row}, names the time zone '{zone}', which is not known.", TimeZoneNames.Hint(zone));
 
     public static ConversionException Exists(string path) => new(
-        "FileExists", ErrorKind.InvalidInput, $"{path} exists already.", "Use another name, or -Force to replace it.");
+        ExistsId, ErrorKind.InvalidInput, $"{path} exists already.", "Use another name, or -Force to replace it.");
 
     public static ConversionException FolderNotFound(string path) => new(
-        "FolderNotFound", ErrorKind.NotFound, $"The folder of {path} does not exist.", "Make the folder first, or use another path.");
+        FolderNotFoundId, ErrorKind.NotFound, $"The folder of {path} does not exist.", "Make the folder first, or use another path.");
 
     public static ConversionException CannotWrite(string path, Exception cause) => new(
         "FileCannotBeWritten", ErrorKind.Storage, $"{path} cannot be written.", "Check that the folder can be written to and that no program has the file open.", cause);
 
-    public static ConversionException TemplateFormatUnknown(string path) => new(
-        "FileFormatUnknown", ErrorKind.InvalidInput, $"The ending of {path} is neither .xlsx nor .csv.", "Use one of the two.");
+    public static ConversionException FormatUnknown(string path) => new(
+        FormatUnknownId, ErrorKind.InvalidInput, $"The ending of {path} is neither .xlsx nor .csv.", "Use one of the two.");
 
     public static ConversionException FixFileIsSource(string path) => new(
-        "FixFileIsSource", ErrorKind.InvalidInput, $"{path} is the file being tested; writing its bad rows there would lose the good ones.", "Name another file for the bad rows.");
+        FixFileIsSourceId, ErrorKind.InvalidInput, $"{path} is the file being tested; writing its bad rows there would lose the good ones.", "Name another file for the bad rows.");
+
+    /// <summary>Whether an error is about a file that was to be written, and so says nothing of the one that is read.</summary>
+    public static bool IsOfTarget(ConversionException exception) => exception.ErrorId is ExistsId or FolderNotFoundId or FormatUnknownId or FixFileIsSourceId;
 
     private static string Quote(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(20).Select(n => $"'{n}'")) + (names.Count > 20 ? " and others" : "");

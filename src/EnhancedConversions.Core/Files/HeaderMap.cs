@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -6,15 +7,15 @@ namespace EnhancedConversions.Files;
 /// <summary>Which column holds which field, and what is odd about the header.</summary>
 internal sealed class HeaderMap
 {
-    private static readonly ConversionField[] Identifiers =
+    private static readonly ConversionField[] s_identifiers =
     [
         ConversionField.Email, ConversionField.PhoneNumber, ConversionField.GoogleClickId,
         ConversionField.Gbraid, ConversionField.Wbraid, ConversionField.MicrosoftClickId,
     ];
 
-    private static readonly int Fields = Enum.GetValues<ConversionField>().Length;
+    private static readonly int s_fields = Enum.GetValues<ConversionField>().Length;
 
-    private readonly int[] _columns = new int[Fields];
+    private readonly int[] _columns = new int[s_fields];
     private readonly string?[] _names;
     private readonly ConversionHeaders _headers;
     private readonly RowSource _source;
@@ -51,7 +52,7 @@ internal sealed class HeaderMap
     {
         get
         {
-            if (Identifiers.All(f => !Has(f)))
+            if (s_identifiers.All(f => !Has(f)))
             {
                 yield return ConversionField.Email;
             }

@@ -28,7 +28,7 @@ internal sealed class TableFile : IDisposable
         var ending = Path.GetExtension(_path).ToUpperInvariant();
         if (ending is not (".XLSX" or ".CSV"))
         {
-            throw FileErrors.TemplateFormatUnknown(_path);
+            throw FileErrors.FormatUnknown(_path);
         }
 
         _file = new NewFile(_path, overwrite);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files.Excel;
+using EnhancedConversions.Times;
 using NodaTime;
 
 namespace EnhancedConversions.Files;
@@ -11,13 +12,16 @@ namespace EnhancedConversions.Files;
 /// </summary>
 public sealed class UploadFile : IDisposable
 {
-    private static readonly string[] GoogleHeader =
+    /// <summary>The reason of <see cref="Write"/> for a row that may not be sent: it is no fault of the row.</summary>
+    public const string ConsentIsDenied = "consent is denied";
+
+    private static readonly string[] s_googleHeader =
         ["Email", "Phone Number", "Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency", "Ad User Data", "Ad Personalization", "Order ID", "Google Click ID"];
 
-    private static readonly string[] MicrosoftHeader =
+    private static readonly string[] s_microsoftHeader =
         ["Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency", "Microsoft Click ID", "Hashed Email Address", "Hashed Phone Number"];
 
-    private static readonly string[] Braid = ["GBRAID", "WBRAID"];
+    private static readonly string[] s_braid = ["GBRAID", "WBRAID"];
 
     private readonly UploadFileOptions _options;
     private readonly IReadOnlyList<string> _variables;
@@ -33,11 +37,11 @@ public sealed class UploadFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _zone = options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw FileErrors.TimeZoneOptionUnknown(options.TimeZone);
+        _zone = options.TimeZone is null ? null : TimeZoneNames.Find(options.TimeZone) ?? throw TimeErrors.ZoneUnknown(options.TimeZone);
         var isGoogle = options.Network == AdNetwork.GoogleAds;
         ConversionTemplate.CheckVariables(options.CustomVariables);
         _variables = isGoogle ? options.CustomVariables : [];
-        string[] header = [.. isGoogle ? GoogleHeader : MicrosoftHeader, .. isGoogle && options.IncludeBraid ? Braid : [], .. _variables.Select(CustomVariableHeader.Of)];
+        string[] header = [.. isGoogle ? s_googleHeader : s_microsoftHeader, .. isGoogle && options.IncludeBraid ? s_braid : [], .. _variables.Select(CustomVariableHeader.Of)];
         var zone = isGoogle ? _zone?.Id.Replace(":", "", StringComparison.Ordinal) : "+0000";
         _table = new TableFile(path, options.Overwrite, withPreamble: false);
         try
@@ -57,6 +61,9 @@ public sealed class UploadFile : IDisposable
     /// <summary>Rows whose GBRAID or WBRAID had no column; their other identifiers were written.</summary>
     public int RowsWithoutBraid { get; private set; }
 
+    /// <summary>Microsoft: rows left out for denied consent, which its page has no column for.</summary>
+    public int RowsWithoutConsent { get; private set; }
+
     /// <summary>Rows with custom variables that had no column; all else of them was written.</summary>
     public int RowsWithoutVariables { get; private set; }
 
@@ -75,7 +82,8 @@ public sealed class UploadFile : IDisposable
         var isGoogle = row.Network == AdNetwork.GoogleAds;
         if (!isGoogle && (row.AdUserData == Consent.Denied || row.AdPersonalization == Consent.Denied))
         {
-            return "consent is denied";
+            RowsWithoutConsent++;
+            return ConsentIsDenied;
         }
 
         var losesBraid = isGoogle && !_options.IncludeBraid && (row.Gbraid ?? row.Wbraid) is not null;

@@ -7,7 +7,7 @@ namespace EnhancedConversions.Identifiers;
 /// <summary>Normalizes and hashes single values, read by the rules of a file's cells. Not safe for several threads at once.</summary>
 public sealed class IdentifierConverter
 {
-    private static readonly RowSource Nowhere = new(null, null, 1);
+    private static readonly RowSource s_nowhere = new(null, null, 1);
 
     private readonly ConversionRowReader _reader;
     private readonly AdNetwork _network;
@@ -29,7 +29,7 @@ public sealed class IdentifierConverter
     public HashedIdentifier Convert(object? value)
     {
         var isEmail = _kind == IdentifierKind.Email;
-        var row = _reader.Read([KeyValuePair.Create(isEmail ? nameof(ConversionField.Email) : nameof(ConversionField.PhoneNumber), value)], Nowhere);
+        var row = _reader.Read([KeyValuePair.Create(isEmail ? nameof(ConversionField.Email) : nameof(ConversionField.PhoneNumber), value)], s_nowhere);
         if ((isEmail ? row.Email : row.PhoneNumber) is not { } identifier)
         {
             return Refused(row.Findings.Count > 0 ? row.Findings[0].Message : "The value is empty.");
@@ -39,7 +39,7 @@ public sealed class IdentifierConverter
             ? new HashedIdentifier(_network, _kind, hash.ToString(), Problem: null)
             : Refused(Findings.Make(
                 form.Status == NormalFormStatus.WithoutCountry ? FindingCode.PhoneWithoutCountry : isEmail ? FindingCode.EmailMalformed : FindingCode.PhoneMalformed,
-                Nowhere,
+                s_nowhere,
                 column: null,
                 form.Problem).Message);
     }

@@ -8,10 +8,10 @@ namespace EnhancedConversions.Identifiers;
 /// <summary>How phone numbers are written in a country; the facts and their source are in <c>countries.csv</c>.</summary>
 internal sealed class PhoneCountry
 {
-    private static readonly Lazy<FrozenDictionary<string, PhoneCountry>> All = new(Read);
+    private static readonly Lazy<FrozenDictionary<string, PhoneCountry>> s_all = new(Read);
 
     // Calling codes after which a 0 in brackets belongs to the number.
-    private static readonly Lazy<FrozenSet<string>> KeepingZero = new(() => All.Value.Values.Where(c => c.MayBeginWithZero).Select(c => c.CallingCode).ToFrozenSet(StringComparer.Ordinal));
+    private static readonly Lazy<FrozenSet<string>> s_keepingZero = new(() => s_all.Value.Values.Where(c => c.MayBeginWithZero).Select(c => c.CallingCode).ToFrozenSet(StringComparer.Ordinal));
 
     private readonly int _lengths;
 
@@ -36,7 +36,7 @@ internal sealed class PhoneCountry
     }
 
     /// <summary>Codes of all countries, in order.</summary>
-    public static IEnumerable<string> Codes => All.Value.Keys.Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Codes => s_all.Value.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
     public string Code { get; }
@@ -62,12 +62,12 @@ internal sealed class PhoneCountry
     /// <summary>The country of a code, in any letter case.</summary>
     /// <exception cref="ConversionException">There is none.</exception>
     public static PhoneCountry Find(string code) =>
-        All.Value.TryGetValue(code.Trim(), out var country) ? country : throw IdentifierErrors.CountryUnknown(code);
+        s_all.Value.TryGetValue(code.Trim(), out var country) ? country : throw IdentifierErrors.CountryUnknown(code);
 
     /// <summary>True when a 0 in brackets after this calling code is part of the number (+39 (0)6), not a trunk prefix written by habit (+44 (0)20).</summary>
     public static bool KeepsZero(ReadOnlySpan<byte> callingCode)
     {
-        foreach (var code in KeepingZero.Value)
+        foreach (var code in s_keepingZero.Value)
         {
             if (Ascii.Equals(callingCode, code))
             {
@@ -81,7 +81,7 @@ internal sealed class PhoneCountry
     /// <summary>True for a country code and a number of a length that country has.</summary>
     public static bool IsFull(ReadOnlySpan<byte> number)
     {
-        foreach (var country in All.Value.Values)
+        foreach (var country in s_all.Value.Values)
         {
             var code = country.CallingCode;
             if (number.Length > code.Length && Ascii.Equals(number[..code.Length], code) && country.Fits(number[code.Length..]))

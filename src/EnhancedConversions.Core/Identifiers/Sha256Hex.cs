@@ -6,7 +6,7 @@ namespace EnhancedConversions.Identifiers;
 internal static class Sha256Hex
 {
     // Both digits of every byte as one load; .NET 8 has no lower-case hex of its own.
-    private static readonly uint[] Pairs = [.. Enumerable.Range(0, 256).Select(b => MemoryMarshal.Cast<char, uint>(b.ToString("x2", null))[0])];
+    private static readonly uint[] s_pairs = [.. Enumerable.Range(0, 256).Select(b => MemoryMarshal.Cast<char, uint>(b.ToString("x2", null))[0])];
 
     /// <summary>Hashes bytes.</summary>
     public static string Hash(ReadOnlySpan<byte> bytes) => Sha256Hash.Of(bytes).ToString();
@@ -20,7 +20,7 @@ internal static class Sha256Hex
         var pairs = MemoryMarshal.Cast<char, uint>(hex);
         for (var i = 0; i < bytes.Length; i++)
         {
-            pairs[i] = Pairs[bytes[i]];
+            pairs[i] = s_pairs[bytes[i]];
         }
 
         return hex[..(2 * bytes.Length)];

@@ -9,6 +9,10 @@ namespace EnhancedConversions.Ledger;
 /// <summary>The errors of the ledger.</summary>
 internal static class LedgerErrors
 {
+    private const string NotALedgerId = "LedgerNotRecognized";
+    private const string NewerId = "LedgerTooNew";
+    private const string DamagedId = "LedgerDamaged";
+
     public static ConversionException LocationUnreadable() => new(
         "LedgerLocationUnreadable",
         ErrorKind.InvalidInput,
@@ -22,20 +26,20 @@ internal static class LedgerErrors
         "Remove it, or use the connection string form Host=...;Database=...;Username=....");
 
     public static ConversionException NotALedger(string ledger, Exception? cause = null) => new(
-        "LedgerNotRecognized",
+        NotALedgerId,
         ErrorKind.Storage,
         $"'{ledger}' is not a ledger of this module; it was left as it is.",
         "Name another one with -Ledger, or restore the ledger from a copy.",
         cause);
 
     public static ConversionException Newer(string ledger, long version) => new(
-        "LedgerTooNew",
+        NewerId,
         ErrorKind.Storage,
         $"The ledger '{ledger}' was written by a newer version of this module (ledger version {version}); it was left as it is.",
         "Update the module on this machine.");
 
     public static ConversionException Damaged(string ledger, Exception? cause = null) => new(
-        "LedgerDamaged",
+        DamagedId,
         ErrorKind.Storage,
         $"The ledger '{ledger}' is damaged; without it no row is sent.",
         "Restore it from a copy. Without the ledger, rows sent before would be sent again; Google overwrites them, Microsoft keeps the first.",
@@ -106,9 +110,9 @@ internal static class LedgerErrors
     /// <summary>What an error says of the ledger itself; null when it says nothing of it, as one that cannot be reached.</summary>
     public static LedgerCondition? ConditionOf(ConversionException exception) => exception.ErrorId switch
     {
-        "LedgerDamaged" => LedgerCondition.Damaged,
-        "LedgerTooNew" => LedgerCondition.TooNew,
-        "LedgerNotRecognized" => LedgerCondition.NotALedger,
+        DamagedId => LedgerCondition.Damaged,
+        NewerId => LedgerCondition.TooNew,
+        NotALedgerId => LedgerCondition.NotALedger,
         _ => null,
     };
 
@@ -137,8 +141,11 @@ internal static class LedgerErrors
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => RightsMissing(ledger, location.Schema, cause),
             PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName } => NotALedger(ledger, cause),
             PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => Damaged(ledger, cause),
-            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
-                or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => Busy(ledger, cause),
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
+                or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            } => Busy(ledger, cause),
             PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Unreachable(ledger, cause),
             PostgresException => NotWritable(ledger, cause),
             { InnerException: AuthenticationException } => NotTrusted(ledger, cause),

@@ -1,5 +1,5 @@
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Networks;
 

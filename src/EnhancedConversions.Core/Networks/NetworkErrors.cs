@@ -1,7 +1,6 @@
-using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Http;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Networks;
 
@@ -53,7 +52,7 @@ internal static class NetworkErrors
         "QuotaUsedUp",
         ErrorKind.LimitReached,
         $"{Name(network)} could not {what}. {sentence}",
-        notBefore is { } time ? string.Create(CultureInfo.InvariantCulture, $"Go on after {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC.") : "Try again later.");
+        notBefore is { } time ? $"Go on after {UtcText.ToMinute(time)}." : "Try again later.");
 
     /// <summary>The request was refused for what it asks.</summary>
     public static ConversionException Refused(AdNetwork network, string what, string code, string sentence, string? field, string? requestId) => new(

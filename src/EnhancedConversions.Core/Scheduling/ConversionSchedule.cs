@@ -1,4 +1,5 @@
 using System.Collections;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Scheduling;
 
@@ -9,7 +10,7 @@ namespace EnhancedConversions.Scheduling;
 public sealed record ScheduledRun(DateTimeOffset Utc, DateTimeOffset Local, string? Note)
 {
     /// <summary>For example <c>2026-11-23 04:00 UTC (05:00 +01:00)</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Utc:yyyy-MM-dd HH:mm} UTC ({Local:HH:mm zzz}){(Note is null ? "" : ": " + Note)}");
+    public override string ToString() => FormattableString.Invariant($"{UtcText.ToMinute(Utc)} ({Local:HH:mm zzz}){(Note is null ? "" : ": " + Note)}");
 }
 
 /// <summary>A file of a definition.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using NodaTime;
 
 namespace EnhancedConversions.Scheduling;

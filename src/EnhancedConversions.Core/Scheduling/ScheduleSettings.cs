@@ -14,7 +14,7 @@ public sealed record ScheduleSettings
     /// <summary>Time of day in <see cref="TimeZone"/>, whole minutes.</summary>
     public required TimeSpan At { get; init; }
 
-    /// <summary>The zone, by any name <see cref="Files.TimeZoneNames"/> knows but a bare offset.</summary>
+    /// <summary>The zone, by any name <see cref="Times.TimeZoneNames"/> knows but a bare offset.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>The moment from which runs are counted.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Identifiers;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Validation;
@@ -169,7 +170,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
                 ConversionField.ConversionTime,
                 (int)GoogleAdsLimits.YoungestAdjusted.TotalHours,
                 ConversionAccount.NetworkName(account.Network),
-                (time!.Value + GoogleAdsLimits.YoungestAdjusted).UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+                UtcText.ToMinute(time!.Value + GoogleAdsLimits.YoungestAdjusted));
         }
         else if (_google && age > GoogleAdsLimits.OldestAdjusted)
         {

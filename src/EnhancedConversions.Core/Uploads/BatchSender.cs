@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnhancedConversions.Ledger;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Validation;
 
@@ -138,7 +139,7 @@ internal sealed class BatchSender(
     private static void EndRefusedClaim(RowSlot slot, ClaimAnswer answer)
     {
         var source = slot.Source;
-        var day = answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        var day = UtcText.ToMinute(answer.At);
         if (answer.SameUpload)
         {
             slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.DuplicateInFile, source, null, answer.SourceRow));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Ledger;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Validation;
@@ -189,7 +190,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
 
         if (place.Value != slot.Claim!.Value)
         {
-            slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.AlreadySentWithDifferentValue, slot.Source, null, place.SentAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
+            slot.End(UploadStatus.AlreadySent, Findings.Make(FindingCode.AlreadySentWithDifferentValue, slot.Source, null, UtcText.ToMinute(place.SentAt)));
             return false;
         }
 

@@ -71,12 +71,12 @@ public static class UploadHistory
         }
     }
 
-    /// <summary>Checks a ledger from end to end. It takes time on a large one.</summary>
+    /// <summary>Checks a ledger; one that cannot be used is an error.</summary>
     /// <param name="ledger">The ledger; one that is not there yet is well.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What it holds.</returns>
     /// <exception cref="ConversionException">It is not a ledger, is damaged, or cannot be reached.</exception>
-    public static Task<LedgerCheck> CheckAsync(LedgerLocation ledger, CancellationToken cancellationToken) =>
+    internal static Task<LedgerCheck> CheckAsync(LedgerLocation ledger, CancellationToken cancellationToken) =>
         UseAsync(
             ledger,
             open => open.CheckAsync(cancellationToken),

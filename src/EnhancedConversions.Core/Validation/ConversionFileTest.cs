@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using EnhancedConversions.Catalogue;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Ledger;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Uploads;
 
@@ -14,6 +14,14 @@ public static class ConversionFileTest
 {
     // A ledger may be a database on another machine: it is asked for many rows at once.
     private const int LedgerRows = 1000;
+
+    /// <summary>Whether an error of a test says that the file cannot be sent; else it is about an account, a network or the file of bad rows.</summary>
+    /// <param name="exception">The error.</param>
+    public static bool IsVerdict(ConversionException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception.Kind is ErrorKind.InvalidInput or ErrorKind.NotFound && exception.ErrorId != CatalogueErrors.NotSyncedId && !FileErrors.IsOfTarget(exception);
+    }
 
     /// <summary>Tests one file.</summary>
     /// <param name="path">The file.</param>
@@ -217,7 +225,7 @@ public static class ConversionFileTest
             foreach (var (before, source) in answers.Zip(_unasked.Select(u => u.Source)).Where(a => a.First is { Granted: false, State: LedgerState.Accepted }))
             {
                 var code = before.SameValue ? FindingCode.AlreadySent : FindingCode.AlreadySentWithDifferentValue;
-                tally.Add(Findings.Make(code, source, null, before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)) with { Network = network });
+                tally.Add(Findings.Make(code, source, null, UtcText.ToMinute(before.At)) with { Network = network });
             }
 
             _unasked.Clear();

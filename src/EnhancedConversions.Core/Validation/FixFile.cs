@@ -26,7 +26,7 @@ internal sealed class FixFile : IDisposable
     public FixFile(FixFileOptions options, ConversionFile source, CultureInfo? culture)
     {
         Path = System.IO.Path.GetFullPath(options.Path);
-        if (IsSameFile(Path, source.Path))
+        if (ConversionFile.IsSame(Path, source.Path))
         {
             throw FileErrors.FixFileIsSource(Path);
         }
@@ -107,12 +107,4 @@ internal sealed class FixFile : IDisposable
         CellKind.Date => cell.Date.Year > 1900 ? cell.Date : cell.ToText(),
         _ => cell.Content,
     };
-
-    private static bool IsSameFile(string path, string source)
-    {
-        var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        return string.Equals(Target(path), Target(source), comparison);
-
-        static string Target(string name) => File.Exists(name) ? File.ResolveLinkTarget(name, returnFinalTarget: true)?.FullName ?? name : name;
-    }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Identifiers;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
+using EnhancedConversions.Times;
 
 namespace EnhancedConversions.Validation;
 

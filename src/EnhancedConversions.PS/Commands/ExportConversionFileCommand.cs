@@ -31,7 +31,6 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
     private UploadFile? _file;
     private string _destination = "";
     private int _rows;
-    private int _denied;
 
     /// <summary>The file to write. Its ending decides the form: .xlsx or .csv.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -93,7 +92,7 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
 
         ForEachFile(Path, LiteralPath, path =>
         {
-            if (string.Equals(path, _destination, StringComparison.OrdinalIgnoreCase))
+            if (ConversionFile.IsSame(path, _destination))
             {
                 throw CmdletErrors.DestinationIsSource(path);
             }
@@ -107,8 +106,8 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
         });
     }
 
-    // The destination cannot be written any more.
-    private protected override bool EndsAll(ConversionException exception) => exception.Kind == ErrorKind.Storage;
+    // The destination cannot be written any more, or must not be: completed, it would take the place of its source.
+    private protected override bool EndsAll(ConversionException exception) => exception.Kind == ErrorKind.Storage || exception.ErrorId == CmdletErrors.DestinationIsSourceId;
 
     private protected override void End()
     {
@@ -117,17 +116,17 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
             WriteError(error, target: null);
         }
 
-        if (_denied > 0)
-        {
-            WriteWarning($"{Wording.Count(_denied, "row")} with denied consent {(_denied == 1 ? "was" : "were")} left out: Microsoft Advertising has no column for consent.");
-        }
-
         if (_file is null)
         {
             return;
         }
 
         _file.Complete();
+        if (_file.RowsWithoutConsent > 0)
+        {
+            WriteWarning($"{Wording.Count(_file.RowsWithoutConsent, "row")} with denied consent {(_file.RowsWithoutConsent == 1 ? "was" : "were")} left out: Microsoft Advertising has no column for consent.");
+        }
+
         if (_file.RowsWithoutBraid > 0)
         {
             WriteWarning($"{Wording.Count(_file.RowsWithoutBraid, "row")} lost a GBRAID or WBRAID, for which the file has no column; -IncludeBraid adds the two.");
@@ -150,14 +149,9 @@ public sealed class ExportConversionFileCommand : FileReadingCmdlet
         {
             WriteVerbose(_leftOut.Add(row, findings));
         }
-        else if (Network == AdNetwork.MicrosoftAdvertising && (row.AdUserData == Consent.Denied || row.AdPersonalization == Consent.Denied))
-        {
-            _denied++;
-            WriteVerbose($"{row.Source} is left out: consent is denied.");
-        }
         else if (_file?.Write(hashed) is { } reason)
         {
-            WriteVerbose(_leftOut.Add(row.Source, reason));
+            WriteVerbose(reason == UploadFile.ConsentIsDenied ? LeftOutRows.Sentence(row.Source, reason) : _leftOut.Add(row.Source, reason));
         }
     }
 }

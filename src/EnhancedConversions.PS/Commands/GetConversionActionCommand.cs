@@ -31,7 +31,7 @@ namespace EnhancedConversions.PS.Commands;
 public sealed class GetConversionActionCommand : ConversionCmdlet
 {
     // A daily sync may be late once.
-    private static readonly TimeSpan Old = TimeSpan.FromDays(2);
+    private static readonly TimeSpan s_old = TimeSpan.FromDays(2);
 
     /// <summary>Only actions of these names, with -Cached also of these display names; wildcards are allowed, letter case does not matter.</summary>
     [Parameter(Position = 0)]
@@ -96,7 +96,7 @@ public sealed class GetConversionActionCommand : ConversionCmdlet
             }
         }
 
-        if (actions.FirstOrDefault()?.CacheAge is { } age && age > Old)
+        if (actions.FirstOrDefault()?.CacheAge is { } age && age > s_old)
         {
             WriteWarning($"The actions of {account} were read {Wording.Count((int)Math.Round(age.TotalDays), "day")} ago; Sync-ConversionAction brings them up to date.");
         }

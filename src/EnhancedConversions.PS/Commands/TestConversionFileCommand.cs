@@ -41,9 +41,6 @@ namespace EnhancedConversions.PS.Commands;
 [OutputType(typeof(ConversionFileReport), typeof(bool))]
 public sealed class TestConversionFileCommand : FileReadingCmdlet
 {
-    // No verdict on the file, though of a kind that otherwise is one.
-    private static readonly string[] NoVerdict = ["ActionsNotSynced", "FileExists", "FixFileIsSource", "FixFileTaken", "FolderNotFound", "FileFormatUnknown"];
-
     private bool _hasFixFile;
 
     /// <summary>The files to check; wildcards are allowed.</summary>
@@ -93,6 +90,12 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
         var options = Reading;
         ForEachFile(Path, LiteralPath, path =>
         {
+            if (FixFile is not null && _hasFixFile)
+            {
+                WriteError(CmdletErrors.FixFileTaken(FixFile, path), path);
+                return;
+            }
+
             var fixFile = FixFileFor(path);
             var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, Network ?? [], accounts, clock, token, fixFile, Cached));
             WriteObject(Quiet ? report.IsValid : report);
@@ -107,11 +110,6 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
             return null;
         }
 
-        if (_hasFixFile)
-        {
-            throw CmdletErrors.FixFileTaken(FixFile, path);
-        }
-
         _hasFixFile = true;
         var file = FilePaths.Literal(this, FixFile);
         return ShouldProcess(file, $"write the rows of '{System.IO.Path.GetFileName(path)}' that cannot be sent") ? new FixFileOptions(file, Force) : null;
@@ -120,7 +118,7 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
     private protected override void Report(ConversionException exception, object? target)
     {
         // Only a verdict on the file is False; a network that cannot be asked, or a fix file that cannot be written, is an error also under -Quiet.
-        if (Quiet && exception.Kind is (ErrorKind.InvalidInput or ErrorKind.NotFound) && !NoVerdict.Contains(exception.ErrorId))
+        if (Quiet && ConversionFileTest.IsVerdict(exception))
         {
             WriteVerbose($"{exception.Message} {exception.RecommendedAction}");
             WriteObject(false);

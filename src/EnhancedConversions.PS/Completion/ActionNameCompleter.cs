@@ -14,9 +14,9 @@ namespace EnhancedConversions.PS.Completion;
 public sealed class ActionNameCompleter : IArgumentCompleter
 {
     // Actions change seldom; an answer serves every key press for a while.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(1);
 
-    private static readonly ConditionalWeakTable<ConversionAccount, Answer> Answers = [];
+    private static readonly ConditionalWeakTable<ConversionAccount, Answer> s_answers = [];
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -46,7 +46,7 @@ public sealed class ActionNameCompleter : IArgumentCompleter
 
     private static Task<string[]> Ask(ConversionAccount account)
     {
-        if (Answers.TryGetValue(account, out var answer) && answer.IsFresh)
+        if (s_answers.TryGetValue(account, out var answer) && answer.IsFresh)
         {
             return answer.Names;
         }
@@ -56,7 +56,7 @@ public sealed class ActionNameCompleter : IArgumentCompleter
             var actions = await account.GetNetwork().GetActionsAsync(CancellationToken.None).ConfigureAwait(false);
             return actions.Select(a => a.Name).ToArray();
         }));
-        Answers.AddOrUpdate(account, answer);
+        s_answers.AddOrUpdate(account, answer);
         return answer.Names;
     }
 
@@ -66,6 +66,6 @@ public sealed class ActionNameCompleter : IArgumentCompleter
 
         public Task<string[]> Names { get; } = names;
 
-        public bool IsFresh => !Names.IsFaulted && Environment.TickCount64 - _asked < Lifetime.TotalMilliseconds;
+        public bool IsFresh => !Names.IsFaulted && Environment.TickCount64 - _asked < s_lifetime.TotalMilliseconds;
     }
 }

@@ -8,6 +8,9 @@ namespace EnhancedConversions.PS.Hosting;
 /// <summary>The errors the cmdlets add to those of Core, and the one way any of them becomes an <see cref="ErrorRecord"/>.</summary>
 internal static class CmdletErrors
 {
+    /// <summary>Id of the error for a file that would be written over the one it is made from.</summary>
+    public const string DestinationIsSourceId = "DestinationIsSource";
+
     private const string UnexpectedError = "UnexpectedError";
 
     public static ConversionException NoAccountConnected() => new(
@@ -69,12 +72,6 @@ internal static class CmdletErrors
         ErrorKind.NotFound,
         $"The secret '{name}' cannot be read from the vault: {why}",
         "See with Get-SecretInfo that it is there, and that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked. For the first sign-in add -RefreshToken or -Interactive; the vault has the token from then on.");
-
-    public static ConversionException TokenNotKept(string why) => new(
-        "RefreshTokenNotKept",
-        ErrorKind.Storage,
-        $"A new refresh token came and could not be kept: {why}",
-        "See that Microsoft.PowerShell.SecretManagement is installed and the vault unlocked, or that the script of -OnTokenRefreshed works, then connect again. Where the old token is not taken any more, sign in with -Interactive.");
 
     public static ConversionException NetworkNotNamed() => new(
         "NetworkNotNamed",
@@ -145,7 +142,7 @@ internal static class CmdletErrors
         "Correct them; Test-ConversionFile lists the reasons by row.");
 
     public static ConversionException DestinationIsSource(string path) => new(
-        "DestinationIsSource", ErrorKind.InvalidInput, $"{path} is to be read and written at once.", "Name another file with -Destination.");
+        DestinationIsSourceId, ErrorKind.InvalidInput, $"{path} is to be read and written at once.", "Name another file with -Destination.");
 
     public static ConversionException FixFileTaken(string fixFile, string path) => new(
         "FixFileTaken",

@@ -1,5 +1,5 @@
-using System.Globalization;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Networks;
 using EnhancedConversions.Uploads;
 
@@ -173,12 +173,12 @@ internal sealed class ConfirmedUpload(IUploadHost host, PipelinePump pump, IRead
             host.WriteInformation($"{tally.Account}: {tally.Describe(Enum.GetValues<UploadStatus>())}.");
             if (options.Isolate && tally.AskAfter is { } askAfter)
             {
-                host.WriteWarning($"{tally.Account}: not all failing rows are found yet. The same command goes on when Google can tell more, from {Utc(askAfter)}.");
+                host.WriteWarning($"{tally.Account}: not all failing rows are found yet. The same command goes on when Google can tell more, from {UtcText.ToMinute(askAfter)}.");
             }
 
             if (tally.NotBefore is { } time)
             {
-                host.WriteWarning($"{tally.Account}: {Wording.Count(tally[UploadStatus.Held], "row")} kept back. The same command{(options.Isolate ? " without -Isolate" : "")} sends those whose time has come, the first at {Utc(time)}.");
+                host.WriteWarning($"{tally.Account}: {Wording.Count(tally[UploadStatus.Held], "row")} kept back. The same command{(options.Isolate ? " without -Isolate" : "")} sends those whose time has come, the first at {UtcText.ToMinute(time)}.");
             }
         }
 
@@ -202,6 +202,4 @@ internal sealed class ConfirmedUpload(IUploadHost host, PipelinePump pump, IRead
         var rest = plan.Describe(UploadStatus.AlreadySent, UploadStatus.Invalid, UploadStatus.Held);
         return $"{Wording.Count(plan[UploadStatus.Planned], "conversion")} -> {plan.Account}{(rest.Length > 0 ? $"; not these: {rest}" : "")}";
     }
-
-    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

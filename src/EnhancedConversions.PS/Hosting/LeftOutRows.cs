@@ -26,8 +26,11 @@ internal sealed class LeftOutRows
             _examples.Add($"{source} ({reasons})");
         }
 
-        return $"{source} is left out: {reasons}.";
+        return Sentence(source, reasons);
     }
+
+    /// <summary>The sentence about a row.</summary>
+    public static string Sentence(RowSource source, string reasons) => $"{source} is left out: {reasons}.";
 
     /// <summary>The error that counts and names them; null when there are none.</summary>
     /// <param name="read">Rows read in all.</param>

@@ -14,7 +14,7 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
     private const int Capacity = 1024;
 
     // At most about five progress records a second: hosts draw each one.
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<PipelineMessage> _messages =
         Channel.CreateBounded<PipelineMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -61,7 +61,7 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
                     _more = _messages.Reader.WaitToReadAsync(_stop.Token).AsTask();
                 }
 
-                Task.WaitAny([task, _more], ProgressInterval);
+                Task.WaitAny([task, _more], s_progressInterval);
             }
 
             WriteWaiting();
@@ -87,7 +87,7 @@ internal sealed class PipelinePump(IPipeline pipeline) : IDisposable
             pipeline.Write(message);
         }
 
-        if (!_progress.IsEmpty && !_stop.IsCancellationRequested && Stopwatch.GetElapsedTime(_progressWritten) >= ProgressInterval)
+        if (!_progress.IsEmpty && !_stop.IsCancellationRequested && Stopwatch.GetElapsedTime(_progressWritten) >= s_progressInterval)
         {
             _progressWritten = Stopwatch.GetTimestamp();
             foreach (var id in _progress.Keys)

@@ -9,7 +9,7 @@ namespace EnhancedConversions.PS.Hosting;
 /// <summary>An embedded sandbox with its clock, and the ledger that lies with its state: never in the real one.</summary>
 internal sealed class SandboxWorld : IDisposable
 {
-    private static readonly ConcurrentDictionary<string, Lazy<SandboxWorld>> Worlds = new(
+    private static readonly ConcurrentDictionary<string, Lazy<SandboxWorld>> s_worlds = new(
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     private readonly SandboxClock _clock = new();
@@ -35,12 +35,12 @@ internal sealed class SandboxWorld : IDisposable
     {
         try
         {
-            return Worlds.GetOrAdd(stateFolder, folder => new Lazy<SandboxWorld>(() => new SandboxWorld(folder, isTemporary: false))).Value;
+            return s_worlds.GetOrAdd(stateFolder, folder => new Lazy<SandboxWorld>(() => new SandboxWorld(folder, isTemporary: false))).Value;
         }
         catch (Exception exception)
         {
             // The next try starts anew.
-            Worlds.TryRemove(stateFolder, out _);
+            s_worlds.TryRemove(stateFolder, out _);
             if (exception is IOException or UnauthorizedAccessException)
             {
                 throw CmdletErrors.PathNotWritable(stateFolder, exception);

@@ -10,12 +10,12 @@ namespace EnhancedConversions.PS.Hosting;
 /// </summary>
 internal sealed class Session
 {
-    private static readonly ConditionalWeakTable<Runspace, Session> Sessions = [];
+    private static readonly ConditionalWeakTable<Runspace, Session> s_sessions = [];
 
     private SandboxWorld? _sandbox;
 
     /// <summary>The session of the runspace this thread runs.</summary>
-    public static Session Current => Sessions.GetValue(Runspace.DefaultRunspace, _ => new Session());
+    public static Session Current => s_sessions.GetValue(Runspace.DefaultRunspace, _ => new Session());
 
     /// <summary>All connected accounts, in the order they were connected.</summary>
     public IReadOnlyList<ConversionAccount> Connected { get; private set; } = [];

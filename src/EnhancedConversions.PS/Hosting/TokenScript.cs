@@ -56,7 +56,7 @@ internal sealed class TokenScript(string script, params object?[] arguments)
         }
         catch (RuntimeException cause)
         {
-            throw CmdletErrors.TokenNotKept(Words(cause).Contains(token.Reveal(), StringComparison.Ordinal) ? "the script's words are not repeated, for they hold the token." : Words(cause));
+            throw RefreshTokenSource.NotKept(token, Words(cause));
         }
     }
 

@@ -41,8 +41,8 @@ internal sealed class GoogleConsentPage(WorldStore world)
             return Back(redirect, "error=invalid_scope" + state);
         }
 
-        var consented = new Consented(request.Query("client_id")!, request.Query("redirect_uri")!, scope, request.Query("access_type") == "offline", request.Query("code_challenge") ?? "");
-        string code = world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Code, consented.ToString(), world.Now + s_codeLife));
+        var consent = new Authorization(request.Query("client_id")!, request.Query("redirect_uri")!, scope, request.Query("access_type") == "offline", request.Query("code_challenge"), world.Now + s_codeLife);
+        string code = world.Change(t => t.Authorizations.Issue(Network.GoogleAds, consent));
         return Back(redirect, $"code={code}{state}");
     }
 

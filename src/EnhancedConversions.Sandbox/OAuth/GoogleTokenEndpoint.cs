@@ -64,30 +64,23 @@ internal sealed class GoogleTokenEndpoint(WorldStore world, SandboxOptions optio
         }
 
         // A code is good for one use, even a wrong one.
-        Token? code = world.Change(tables =>
-        {
-            Token? found = tables.Tokens.Find(Network.GoogleAds, form["code"]);
-            tables.Tokens.Remove(Network.GoogleAds, found?.Kind == TokenKind.Code ? form["code"] : "");
-            return found;
-        });
-        if (code is not { Kind: TokenKind.Code } || code.Expires <= world.Now)
+        if (world.Change(t => t.Authorizations.Take(Network.GoogleAds, form["code"])) is not Authorization consent || consent.Expires <= world.Now)
         {
             return OAuthAnswers.Refusal("invalid_grant", "Malformed auth code.");
         }
 
-        var consented = Consented.Parse(code.Scope);
-        if (consented.RedirectUri != form["redirect_uri"])
+        if (consent.Redirect != form["redirect_uri"])
         {
             return OAuthAnswers.Refusal("redirect_uri_mismatch", "Bad Request");
         }
 
-        if (consented.ClientId != form["client_id"] || !consented.IsProvedBy(form.GetValueOrDefault("code_verifier")))
+        if (consent.ClientId != form["client_id"] || !consent.IsProvedBy(form.GetValueOrDefault("code_verifier")))
         {
             return OAuthAnswers.Refusal("invalid_grant", "Invalid code verifier.");
         }
 
-        string? refresh = consented.IsOffline ? world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Refresh, consented.Scope, null)) : null;
-        return Issue(consented.Scope, IsEstablished(form), refresh);
+        string? refresh = consent.IsOffline ? world.Change(t => t.Tokens.Issue(Network.GoogleAds, TokenKind.Refresh, consent.Scope, null)) : null;
+        return Issue(consent.Scope, IsEstablished(form), refresh);
     }
 
     private static SandboxResponse? RefuseClient(Dictionary<string, string> form, params string[] more)

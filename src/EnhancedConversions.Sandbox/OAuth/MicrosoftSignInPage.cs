@@ -36,7 +36,7 @@ internal sealed class MicrosoftSignInPage(WorldStore world)
             : request.Query("prompt") == "none" ? "interaction_required"
             : null;
         string answer = error is null
-            ? "code=" + Uri.EscapeDataString(world.Change(tables => tables.Authorizations.Issue(new Authorization(redirect, scope, challenge, world.Now + s_codeLifetime))))
+            ? "code=" + Uri.EscapeDataString(world.Change(tables => tables.Authorizations.Issue(Network.MicrosoftAdvertising, new Authorization(SandboxCredentials.ClientId, redirect, scope, scope.Split(' ').Contains("offline_access"), challenge, world.Now + s_codeLifetime))))
             : "error=" + error;
         if (request.Query("state") is string state)
         {

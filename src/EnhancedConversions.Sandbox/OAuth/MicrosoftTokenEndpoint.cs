@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using EnhancedConversions.Sandbox.Http;
 using EnhancedConversions.Sandbox.World;
@@ -73,7 +72,7 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
 
         return world.Change(tables =>
         {
-            if (tables.Authorizations.Take(form["code"]) is not Authorization authorization || authorization.Expires <= world.Now)
+            if (tables.Authorizations.Take(Network.MicrosoftAdvertising, form["code"]) is not Authorization authorization || authorization.Expires <= world.Now)
             {
                 return OAuthAnswers.Refusal("invalid_grant", "AADSTS70008: The authorization code has expired or was already redeemed.");
             }
@@ -83,12 +82,12 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
                 return OAuthAnswers.Refusal("invalid_grant", "AADSTS500112: The reply address does not match the one provided when requesting the code.");
             }
 
-            if (authorization.Challenge is string challenge && challenge != ChallengeOf(form.GetValueOrDefault("code_verifier") ?? ""))
+            if (!authorization.IsProvedBy(form.GetValueOrDefault("code_verifier")))
             {
                 return OAuthAnswers.Refusal("invalid_grant", "AADSTS501481: The Code_Verifier does not match the code_challenge supplied in the authorization request.");
             }
 
-            return Issue(tables, authorization.Scope, withRefreshToken: authorization.Scope.Split(' ').Contains("offline_access"));
+            return Issue(tables, authorization.Scope, withRefreshToken: authorization.IsOffline);
         });
     }
 
@@ -127,7 +126,4 @@ internal sealed class MicrosoftTokenEndpoint(WorldStore world, SandboxOptions op
         string? refresh = withRefreshToken ? tables.Tokens.Issue(Network.MicrosoftAdvertising, TokenKind.Refresh, scope, null) : null;
         return OAuthAnswers.Tokens(access, options.AccessTokenLifetime, scope, refresh);
     }
-
-    private static string ChallengeOf(string verifier) =>
-        Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

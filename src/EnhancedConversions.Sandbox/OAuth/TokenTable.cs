@@ -8,11 +8,8 @@ internal enum TokenKind
     Refresh = 1,
     Access = 2,
 
-    /// <summary>What the consent page hands to the client; traded for tokens once. Its scope is a <see cref="Consented"/>.</summary>
-    Code = 3,
-
     /// <summary>What the token exchange gives a workload from outside; good for acting as a service account.</summary>
-    Federated = 4,
+    Federated = 3,
 }
 
 /// <summary>A token as issued.</summary>

@@ -9,7 +9,7 @@ namespace EnhancedConversions.Sandbox.World;
 /// <summary>Everything the world remembers, a table a member. Used inside <see cref="WorldStore.Read"/> and <see cref="WorldStore.Change{T}"/> only.</summary>
 internal sealed class WorldTables(WorldDatabase database)
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     private static readonly string[] s_schemas =
     [

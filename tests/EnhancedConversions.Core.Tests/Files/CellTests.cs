@@ -1,5 +1,5 @@
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Files;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Core.Tests.Files;

@@ -4,13 +4,14 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using SheetCell = DocumentFormat.OpenXml.Spreadsheet.Cell;
 
 namespace EnhancedConversions.Core.Tests.Files;
 
 public class ConversionTemplateTests
 {
-    private static readonly ConversionTemplateOptions Google = new()
+    private static readonly ConversionTemplateOptions s_google = new()
     {
         Network = AdNetwork.GoogleAds,
         TimeZone = "Europe/Berlin",
@@ -31,7 +32,7 @@ public class ConversionTemplateTests
     public void The_columns_stand_in_the_order_of_the_service(AdNetwork network, bool optional, string header)
     {
         using var folder = new TemporaryFolder();
-        var options = Google with { Network = network, IncludeOptional = optional };
+        var options = s_google with { Network = network, IncludeOptional = optional };
         ConversionTemplate.Write(folder.PathOf("a.csv"), options);
         ConversionTemplate.Write(folder.PathOf("a.xlsx"), options);
 
@@ -67,7 +68,7 @@ public class ConversionTemplateTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("a.xlsx");
-        ConversionTemplate.Write(path, Google with { Network = network, IncludeOptional = optional }, [["a@example.com", null, "\u0001 odd_x0041_", new DateTime(2026, 11, 2, 9, 30, 0), 12.5m]]);
+        ConversionTemplate.Write(path, s_google with { Network = network, IncludeOptional = optional }, [["a@example.com", null, "\u0001 odd_x0041_", new DateTime(2026, 11, 2, 9, 30, 0), 12.5m]]);
 
         using var book = SpreadsheetDocument.Open(path, isEditable: false);
         Assert.Equal([], new OpenXmlValidator(FileFormatVersions.Office2016).Validate(book).Select(e => $"{e.Part?.Uri} {e.Path?.XPath} {e.Description}"));
@@ -84,7 +85,7 @@ public class ConversionTemplateTests
             ["a@example.com", null, "=1+1", new DateTime(2026, 11, 3, 10, 0, 59), 7],
             [null, "+44 113 496 0987", " spaced \u0001 _x0041_ 😀", "2026-11-03 10:00:00 Asia/Tokyo", null, "USD"],
         ];
-        ConversionTemplate.Write(folder.PathOf("a.xlsx"), Google, rows);
+        ConversionTemplate.Write(folder.PathOf("a.xlsx"), s_google, rows);
         var read = ReadFiles.Rows(folder.PathOf("a.xlsx"));
 
         Assert.Equal("j.doe+fair@example.com | +18005550100 | Signed contract | 2026-11-02T09:30:00+01:00 | Europe/Berlin | 1200.5 | EUR | Granted | Denied |  |  |  |  |  | ", read[0].Dump());
@@ -92,7 +93,7 @@ public class ConversionTemplateTests
         Assert.Equal("spaced \u0001 _x0041_ 😀", read[2].ConversionName);
         Assert.Equal([3, 4, 5], read.Select(r => r.Source.Row));
 
-        ConversionTemplate.Write(folder.PathOf("a.csv"), Google, rows);
+        ConversionTemplate.Write(folder.PathOf("a.csv"), s_google, rows);
         Assert.Equal(read.Select(r => r.Dump()), ReadFiles.Rows(folder.PathOf("a.csv")).Select(r => r.Dump()));
     }
 
@@ -100,9 +101,9 @@ public class ConversionTemplateTests
     public void Equal_content_gives_equal_bytes()
     {
         using var folder = new TemporaryFolder();
-        ConversionTemplate.Write(folder.PathOf("a.xlsx"), Google);
+        ConversionTemplate.Write(folder.PathOf("a.xlsx"), s_google);
         Thread.Sleep(2100);
-        ConversionTemplate.Write(folder.PathOf("b.xlsx"), Google);
+        ConversionTemplate.Write(folder.PathOf("b.xlsx"), s_google);
 
         Assert.Equal(File.ReadAllBytes(folder.PathOf("a.xlsx")), File.ReadAllBytes(folder.PathOf("b.xlsx")));
     }
@@ -111,7 +112,7 @@ public class ConversionTemplateTests
     public void Cells_are_text_the_header_is_frozen_and_names_consent_and_currency_drop_down()
     {
         using var folder = new TemporaryFolder();
-        ConversionTemplate.Write(folder.PathOf("a.xlsx"), Google);
+        ConversionTemplate.Write(folder.PathOf("a.xlsx"), s_google);
         using var book = SpreadsheetDocument.Open(folder.PathOf("a.xlsx"), isEditable: false);
         var sheet = Sheet(book, "Conversions").Worksheet;
         var formats = book.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ToList();
@@ -131,7 +132,7 @@ public class ConversionTemplateTests
     public void Consent_is_explained_in_the_meaning_of_Google()
     {
         using var folder = new TemporaryFolder();
-        ConversionTemplate.Write(folder.PathOf("a.xlsx"), Google);
+        ConversionTemplate.Write(folder.PathOf("a.xlsx"), s_google);
         using var book = SpreadsheetDocument.Open(folder.PathOf("a.xlsx"), isEditable: false);
         var rules = Rows(book, "Instructions").Select(r => r.InnerText).ToList();
 
@@ -143,7 +144,7 @@ public class ConversionTemplateTests
     public void Without_a_zone_the_placeholder_stays_and_counts_as_none()
     {
         using var folder = new TemporaryFolder();
-        ConversionTemplate.Write(folder.PathOf("a.xlsx"), Google with { TimeZone = null }, [["a@example.com"]]);
+        ConversionTemplate.Write(folder.PathOf("a.xlsx"), s_google with { TimeZone = null }, [["a@example.com"]]);
         using var file = ConversionFile.Open(folder.PathOf("a.xlsx"), ConversionFileOptions.Default);
 
         Assert.Null(file.TimeZone);
@@ -156,9 +157,9 @@ public class ConversionTemplateTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.xlsx", "mine");
 
-        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => ConversionTemplate.Write(path, Google)).ErrorId);
+        Assert.Equal("FileExists", Assert.Throws<ConversionException>(() => ConversionTemplate.Write(path, s_google)).ErrorId);
         Assert.Equal("mine", File.ReadAllText(path));
-        ConversionTemplate.Write(path, Google with { Overwrite = true });
+        ConversionTemplate.Write(path, s_google with { Overwrite = true });
         Assert.Empty(ReadFiles.Rows(path));
     }
 
@@ -168,7 +169,7 @@ public class ConversionTemplateTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.xlsx", "mine");
 
-        Assert.Throws<TimeoutException>(() => ConversionTemplate.Write(path, Google with { Overwrite = true }, Failing()));
+        Assert.Throws<TimeoutException>(() => ConversionTemplate.Write(path, s_google with { Overwrite = true }, Failing()));
         Assert.Equal("mine", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.FullName));
 
@@ -188,12 +189,12 @@ public class ConversionTemplateTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Equal(errorId, (Record.Exception(() => ConversionTemplate.Write(folder.PathOf(name), Google)) as ConversionException)?.ErrorId);
+        Assert.Equal(errorId, (Record.Exception(() => ConversionTemplate.Write(folder.PathOf(name), s_google)) as ConversionException)?.ErrorId);
     }
 
     [Fact]
     public void An_unknown_zone_is_refused() =>
-        Assert.Equal("TimeZoneUnknown", Assert.Throws<ConversionException>(() => ConversionTemplate.Write("a.xlsx", Google with { TimeZone = "Berlin/Europe" })).ErrorId);
+        Assert.Equal("TimeZoneUnknown", Assert.Throws<ConversionException>(() => ConversionTemplate.Write("a.xlsx", s_google with { TimeZone = "Berlin/Europe" })).ErrorId);
 
     [Theory]
     [InlineData("=cmd|' /C calc'!A0")]
@@ -204,8 +205,8 @@ public class ConversionTemplateTests
     public void No_written_cell_starts_a_formula(string text)
     {
         using var folder = new TemporaryFolder();
-        ConversionTemplate.Write(folder.PathOf("a.csv"), Google, [[text]]);
-        ConversionTemplate.Write(folder.PathOf("a.xlsx"), Google, [[text]]);
+        ConversionTemplate.Write(folder.PathOf("a.csv"), s_google, [[text]]);
+        ConversionTemplate.Write(folder.PathOf("a.xlsx"), s_google, [[text]]);
 
         Assert.Contains($"'{text}", File.ReadAllText(folder.PathOf("a.csv")), StringComparison.Ordinal);
         using var book = SpreadsheetDocument.Open(folder.PathOf("a.xlsx"), isEditable: false);

@@ -1,4 +1,5 @@
 using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 using FsCheck;
 using FsCheck.Fluent;

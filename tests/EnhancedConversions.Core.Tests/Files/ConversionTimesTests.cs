@@ -1,13 +1,14 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Core.Tests.Files;
 
 public class ConversionTimesTests
 {
-    private static readonly RowSource Row = new("/data/leads.csv", null, 7);
+    private static readonly RowSource s_row = new("/data/leads.csv", null, 7);
 
     [Theory]
     [InlineData("2026-03-29 01:59:59", "Europe/Berlin", "2026-03-29T00:59:59Z")]
@@ -34,7 +35,7 @@ public class ConversionTimesTests
     [InlineData("2026-12-01 12:00:00", "+0545", "2026-12-01T06:15:00Z")]
     public void A_local_time_becomes_the_instant_of_its_zone(string local, string zone, string utc)
     {
-        var resolved = ConversionTimes.Resolve(Local(local), zone, Row, "Conversion Time", out var finding);
+        var resolved = ConversionTimes.Resolve(Local(local), zone, s_row, "Conversion Time", out var finding);
 
         Assert.Null(finding);
         Assert.Equal(Utc(utc), resolved!.Value.Instant!.Value.UtcDateTime);
@@ -48,13 +49,13 @@ public class ConversionTimesTests
     [InlineData("2011-12-30 12:00:00", "Pacific/Apia", "2011-12-30 00:00", "2011-12-31 00:00")]
     public void A_skipped_time_is_an_error_that_names_both_neighbours(string local, string zone, string before, string after)
     {
-        var resolved = ConversionTimes.Resolve(Local(local), zone, Row, "Conversion Time", out var finding);
+        var resolved = ConversionTimes.Resolve(Local(local), zone, s_row, "Conversion Time", out var finding);
 
         Assert.Null(resolved);
         Assert.Equal(FindingCode.TimeSkipped, finding!.Code);
         Assert.Equal(FindingSeverity.Error, finding.Severity);
         Assert.Contains($"from {before} to {after}", finding.Message, StringComparison.Ordinal);
-        Assert.Equal(Row, finding.Source);
+        Assert.Equal(s_row, finding.Source);
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public class ConversionTimesTests
     [InlineData("2018-02-17 23:30:00", "America/Sao_Paulo", "2018-02-18T01:30:00Z", "2018-02-17 23:30:00-0300")]
     public void A_repeated_time_is_the_earlier_instant_and_warns(string local, string zone, string utc, string other)
     {
-        var resolved = ConversionTimes.Resolve(Local(local), zone, Row, "Conversion Time", out var finding);
+        var resolved = ConversionTimes.Resolve(Local(local), zone, s_row, "Conversion Time", out var finding);
 
         Assert.Equal(Utc(utc), resolved!.Value.Instant!.Value.UtcDateTime);
         Assert.Equal(FindingCode.TimeAmbiguous, finding!.Code);
@@ -75,7 +76,7 @@ public class ConversionTimesTests
     [Fact]
     public void An_unknown_zone_is_an_error_with_the_nearest_name()
     {
-        Assert.Null(ConversionTimes.Resolve(Local("2026-01-01 00:00:00"), "Europe/Berlim", Row, "Conversion Time", out var finding));
+        Assert.Null(ConversionTimes.Resolve(Local("2026-01-01 00:00:00"), "Europe/Berlim", s_row, "Conversion Time", out var finding));
         Assert.Equal(FindingCode.TimeZoneUnknown, finding!.Code);
         Assert.Contains("Europe/Berlin", finding.Hint, StringComparison.Ordinal);
     }
@@ -85,7 +86,7 @@ public class ConversionTimesTests
     {
         var time = ConversionTime.At(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(3)));
 
-        Assert.Equal(time, ConversionTimes.Resolve(time, "Europe/Berlin", Row, null, out var finding));
+        Assert.Equal(time, ConversionTimes.Resolve(time, "Europe/Berlin", s_row, null, out var finding));
         Assert.Null(finding);
     }
 
@@ -95,7 +96,7 @@ public class ConversionTimesTests
     [InlineData("1880-01-01 00:00:00", "Europe/Berlin")]
     public void A_time_no_instant_can_hold_is_unreadable(string local, string zone)
     {
-        Assert.Null(ConversionTimes.Resolve(Local(local), zone, Row, null, out var finding));
+        Assert.Null(ConversionTimes.Resolve(Local(local), zone, s_row, null, out var finding));
         Assert.Equal(FindingCode.TimeUnreadable, finding!.Code);
     }
 
@@ -117,9 +118,9 @@ public class ConversionTimesTests
             var near = changes.Length > 0 && i % 2 == 0;
             var local = DateTime.SpecifyKind(near ? changes[random.Next(changes.Length)].AddMinutes(random.Next(-5000, 5000)) : new DateTime(2005, 1, 1).AddMinutes(random.Next(22 * 365 * 1440)), DateTimeKind.Unspecified);
 
-            var resolved = ConversionTimes.Resolve(ConversionTime.WithoutZone(local), used, Row, null, out var finding);
+            var resolved = ConversionTimes.Resolve(ConversionTime.WithoutZone(local), used, s_row, null, out var finding);
 
-            var fresh = ConversionTimes.Resolve(ConversionTime.WithoutZone(local), new NamedTimeZone(used.Id, used.Rules), Row, null, out var expected);
+            var fresh = ConversionTimes.Resolve(ConversionTime.WithoutZone(local), new NamedTimeZone(used.Id, used.Rules), s_row, null, out var expected);
             Assert.Equal(fresh?.Instant, resolved?.Instant);
             Assert.Equal(expected, finding);
         }

@@ -16,10 +16,10 @@ namespace EnhancedConversions.Core.Tests.Files;
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(20);
 
     // What the reader gives a meaning to, so that mutations reach beyond the first check.
-    private static readonly string[] Tokens =
+    private static readonly string[] s_tokens =
     [
         ",", ";", "\t", "\"", "\"\"", "\r\n", "\n", "#", "=", "@", "\0", "\ufeff", "\ud800", "Parameters:TimeZone=", "Europe/Berlin", "Email", "Conversion Time", "2026-11-02 02:30:00", "9999-12-31 23:59:59 -1400",
         "0001-01-01 00:00:00+1400", "4.67E+10", "1e308", "-1", "2958465.99", "1048577", "XFE1", "<", ">", "</row>", "<row r=\"7\">", "<c t=\"s\"><v>-1</v></c>", "<c s=\"999999\"><v>1</v></c>", "&#0;", "&amp;", "&x;", "<![CDATA[", "<!DOCTYPE x>",
@@ -79,13 +79,13 @@ public class FuzzTests(ITestOutputHelper output)
                     bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - length + 1), length));
                     break;
                 case 4:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Tokens[random.Next(Tokens.Length)], 1 + (random.Next(4) * random.Next(300))))));
+                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(s_tokens[random.Next(s_tokens.Length)], 1 + (random.Next(4) * random.Next(300))))));
                     break;
                 case 5:
                     bytes.RemoveRange(at, bytes.Count - at);
                     break;
                 default:
-                    var token = Encoding.UTF8.GetBytes(Tokens[random.Next(Tokens.Length)]);
+                    var token = Encoding.UTF8.GetBytes(s_tokens[random.Next(s_tokens.Length)]);
                     bytes.RemoveRange(at, Math.Min(token.Length, bytes.Count - at));
                     bytes.InsertRange(at, token);
                     break;
@@ -132,7 +132,7 @@ public class FuzzTests(ITestOutputHelper output)
             if (values.Count > 0)
             {
                 var value = values[random.Next(values.Count)];
-                var other = random.Next(3) == 0 ? values[random.Next(values.Count)].Value[1..^1] : new XText(Tokens[random.Next(Tokens.Length)].Replace("\0", "", StringComparison.Ordinal).Replace("\ud800", "", StringComparison.Ordinal)).ToString().Replace("\"", "&quot;", StringComparison.Ordinal);
+                var other = random.Next(3) == 0 ? values[random.Next(values.Count)].Value[1..^1] : new XText(s_tokens[random.Next(s_tokens.Length)].Replace("\0", "", StringComparison.Ordinal).Replace("\ud800", "", StringComparison.Ordinal)).ToString().Replace("\"", "&quot;", StringComparison.Ordinal);
                 text = string.Concat(text.AsSpan(0, value.Index + 1), other, text.AsSpan(value.Index + value.Length - 1));
             }
         }
@@ -167,7 +167,7 @@ public class FuzzTests(ITestOutputHelper output)
             }
 
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-            Assert.True(watch.Elapsed < MostTime, $"Seed {seed} took {watch.Elapsed}.");
+            Assert.True(watch.Elapsed < s_mostTime, $"Seed {seed} took {watch.Elapsed}.");
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
 

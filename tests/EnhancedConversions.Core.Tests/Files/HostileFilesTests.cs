@@ -12,9 +12,9 @@ public class HostileFilesTests
     private const string DocumentType = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&#38;b;&#38;b;">]>""";
 
     // They take milliseconds; the limit only tells a hang from a busy machine.
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(30);
-    private static readonly byte[] Noise = Encoding.ASCII.GetBytes(Convert.ToHexString(RandomBytes(50 << 10)));
-    private static readonly string HeaderRow = OddWorkbook.Row(1, "Email", "Conversion Name", "Conversion Time");
+    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(30);
+    private static readonly byte[] s_noise = Encoding.ASCII.GetBytes(Convert.ToHexString(RandomBytes(50 << 10)));
+    private static readonly string s_headerRow = OddWorkbook.Row(1, "Email", "Conversion Name", "Conversion Time");
 
     [Theory]
     [InlineData("xl/worksheets/sheet1.xml")]
@@ -40,7 +40,7 @@ public class HostileFilesTests
     [Fact]
     public void An_inline_text_of_two_gigabytes_is_refused() => Refused("FileTooLarge", new OddWorkbook().Sheet("A", stream =>
     {
-        OddWorkbook.Write(stream, $"<worksheet><sheetData>{HeaderRow}<row r=\"2\"><c t=\"inlineStr\"><is><t>");
+        OddWorkbook.Write(stream, $"<worksheet><sheetData>{s_headerRow}<row r=\"2\"><c t=\"inlineStr\"><is><t>");
         var chunk = Encoding.UTF8.GetBytes(new string('x', 1 << 20));
         for (var i = 0; i < 2048; i++)
         {
@@ -58,18 +58,18 @@ public class HostileFilesTests
     [InlineData("<row r=\"2\"><x", "/></row>")]
     public void A_token_that_fills_the_memory_is_refused_even_when_it_is_not_compressible(string before, string after) => Refused("CellTooLong", new OddWorkbook().Sheet("A", stream =>
     {
-        OddWorkbook.Write(stream, $"<worksheet><sheetData>{HeaderRow}{before}");
+        OddWorkbook.Write(stream, $"<worksheet><sheetData>{s_headerRow}{before}");
         WriteNoise(stream, 40);
         OddWorkbook.Write(stream, $"{after}</sheetData></worksheet>");
     }).ToArray());
 
     [Fact]
-    public void A_text_of_endless_tiny_pieces_is_refused() => Refused("CellTooLong", new OddWorkbook().Sheet("A", $"{HeaderRow}<row><c><is>{string.Concat(Enumerable.Repeat("<t>x</t>", 300_000))}</is></c></row>").ToArray());
+    public void A_text_of_endless_tiny_pieces_is_refused() => Refused("CellTooLong", new OddWorkbook().Sheet("A", $"{s_headerRow}<row><c><is>{string.Concat(Enumerable.Repeat("<t>x</t>", 300_000))}</is></c></row>").ToArray());
 
     [Fact]
     public void A_text_cut_into_many_pieces_is_refused_when_it_gets_too_long() => Refused("CellTooLong", new OddWorkbook().Sheet("A", stream =>
     {
-        OddWorkbook.Write(stream, $"<worksheet><sheetData>{HeaderRow}<row r=\"2\"><c t=\"inlineStr\"><is>");
+        OddWorkbook.Write(stream, $"<worksheet><sheetData>{s_headerRow}<row r=\"2\"><c t=\"inlineStr\"><is>");
         for (var i = 0; i < 24; i++)
         {
             OddWorkbook.Write(stream, "<r><t>");
@@ -81,7 +81,7 @@ public class HostileFilesTests
     }).ToArray());
 
     [Fact]
-    public void Shared_texts_that_do_not_fit_into_memory_are_refused() => Refused("FileTooLarge", new OddWorkbook().Sheet("A", HeaderRow).Part("xl/sharedStrings.xml", stream =>
+    public void Shared_texts_that_do_not_fit_into_memory_are_refused() => Refused("FileTooLarge", new OddWorkbook().Sheet("A", s_headerRow).Part("xl/sharedStrings.xml", stream =>
     {
         OddWorkbook.Write(stream, "<sst>");
         for (var i = 0; i < 600; i++)
@@ -106,12 +106,12 @@ public class HostileFilesTests
     [Theory]
     [InlineData("<row r=\"2\"><c r=\"XFE2\"><v>1</v></c></row>")]
     [InlineData("<row r=\"2\"><c r=\"ZZZZZZZZZZZZZZZZ2\"><v>1</v></c></row>")]
-    public void A_cell_beyond_the_last_column_is_refused(string row) => Refused("TooManyColumns", new OddWorkbook().Sheet("A", HeaderRow + row).ToArray());
+    public void A_cell_beyond_the_last_column_is_refused(string row) => Refused("TooManyColumns", new OddWorkbook().Sheet("A", s_headerRow + row).ToArray());
 
     [Fact]
     public void A_row_with_more_cells_than_a_worksheet_has_columns_is_refused()
     {
-        Refused("TooManyColumns", new OddWorkbook().Sheet("A", $"{HeaderRow}<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 17_000))}</row>").ToArray());
+        Refused("TooManyColumns", new OddWorkbook().Sheet("A", $"{s_headerRow}<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 17_000))}</row>").ToArray());
         Refused("TooManyColumns", Encoding.UTF8.GetBytes($"{ReadFiles.Header}\n{new string(',', 17_000)}\n"));
     }
 
@@ -122,7 +122,7 @@ public class HostileFilesTests
     [InlineData("xl/styles.xml", "<styleSheet/>")]
     [InlineData("_rels/.rels", "<Relationships/>")]
     public void A_part_with_a_document_type_is_refused(string part, string markup) =>
-        Refused("WorkbookUnsafe", new OddWorkbook().Sheet("A", HeaderRow).Part(part, DocumentType + markup).ToArray());
+        Refused("WorkbookUnsafe", new OddWorkbook().Sheet("A", s_headerRow).Part(part, DocumentType + markup).ToArray());
 
     [Theory]
     [InlineData("../../../../etc/passwd")]
@@ -136,7 +136,7 @@ public class HostileFilesTests
     {
         using var folder = new TemporaryFolder();
         var inner = Directory.CreateDirectory(folder.PathOf("inner"));
-        File.WriteAllBytes(Path.Combine(inner.FullName, "a.xlsx"), new OddWorkbook().Sheet("A", HeaderRow + OddWorkbook.Row(2, "a@example.com")).Part("../../evil.txt", "x").Part("/evil.txt", "x").ToArray());
+        File.WriteAllBytes(Path.Combine(inner.FullName, "a.xlsx"), new OddWorkbook().Sheet("A", s_headerRow + OddWorkbook.Row(2, "a@example.com")).Part("../../evil.txt", "x").Part("/evil.txt", "x").ToArray());
 
         Assert.Single(ReadFiles.Rows(Path.Combine(inner.FullName, "a.xlsx")));
         Assert.Empty(Directory.GetFiles(folder.FullName));
@@ -147,15 +147,15 @@ public class HostileFilesTests
         Refused("WorkbookDamaged", new OddWorkbook().Part("xl/workbook.xml", $"""<workbook xmlns:r="{OddWorkbook.Links}"><sheets><sheet name="A" r:id="r"/></sheets></workbook>""").Part("xl/_rels/workbook.xml.rels", $"""<Relationships><Relationship Id="r" Type="{OddWorkbook.Links}/worksheet" Target="http://127.0.0.1:9/sheet.xml" TargetMode="External"/></Relationships>""").ToArray());
 
     [Fact]
-    public void Endless_nesting_is_refused() => Refused("WorkbookUnsafe", new OddWorkbook().Sheet("A", $"{HeaderRow}<row>{string.Concat(Enumerable.Repeat("<a>", 500_000))}").ToArray());
+    public void Endless_nesting_is_refused() => Refused("WorkbookUnsafe", new OddWorkbook().Sheet("A", $"{s_headerRow}<row>{string.Concat(Enumerable.Repeat("<a>", 500_000))}").ToArray());
 
     [Fact]
-    public void Endless_names_are_refused() => Refused("WorkbookUnsafe", new OddWorkbook().Sheet("A", $"{HeaderRow}<row>{string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<n{i.ToString(CultureInfo.InvariantCulture)}/>"))}</row>").ToArray());
+    public void Endless_names_are_refused() => Refused("WorkbookUnsafe", new OddWorkbook().Sheet("A", $"{s_headerRow}<row>{string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<n{i.ToString(CultureInfo.InvariantCulture)}/>"))}</row>").ToArray());
 
     [Fact]
     public void A_workbook_of_endless_parts_is_refused()
     {
-        var book = new OddWorkbook().Sheet("A", HeaderRow);
+        var book = new OddWorkbook().Sheet("A", s_headerRow);
         for (var i = 0; i < 10_001; i++)
         {
             book.Part($"junk/{i.ToString(CultureInfo.InvariantCulture)}", "");
@@ -195,7 +195,7 @@ public class HostileFilesTests
         Assert.Contains("begins on line 3", error.Message, StringComparison.Ordinal);
     }
 
-    private static OddWorkbook Bomb(string part, int megabytes) => new OddWorkbook().Sheet("A", HeaderRow).Part(part, stream =>
+    private static OddWorkbook Bomb(string part, int megabytes) => new OddWorkbook().Sheet("A", s_headerRow).Part(part, stream =>
     {
         OddWorkbook.Write(stream, "<x>");
         var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<c/>", 1 << 18)));
@@ -212,7 +212,7 @@ public class HostileFilesTests
     {
         for (var i = 0; i < times; i++)
         {
-            stream.Write(Noise);
+            stream.Write(s_noise);
         }
     }
 
@@ -234,6 +234,6 @@ public class HostileFilesTests
 
         Assert.True(errorId == error.ErrorId, $"{errorId} expected: {error.ErrorId}: {error.Message}");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, mostBytes);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, MostTime);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, s_mostTime);
     }
 }

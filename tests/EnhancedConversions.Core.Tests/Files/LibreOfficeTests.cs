@@ -8,9 +8,9 @@ namespace EnhancedConversions.Core.Tests.Files;
 /// <summary>Another program opens and saves what this library writes. Runs where LibreOffice is installed.</summary>
 public sealed class LibreOfficeTests : IDisposable
 {
-    private static readonly string? Program = new[] { "/usr/bin/soffice", "/usr/local/bin/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice", @"C:\Program Files\LibreOffice\program\soffice.exe" }.FirstOrDefault(File.Exists);
+    private static readonly string? s_program = new[] { "/usr/bin/soffice", "/usr/local/bin/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice", @"C:\Program Files\LibreOffice\program\soffice.exe" }.FirstOrDefault(File.Exists);
 
-    private static readonly object?[][] Filled =
+    private static readonly object?[][] s_filled =
     [
         ["j.doe@example.com", "+44 113 496 0987", "Signed contract", "2026-11-02 09:30:00", 1200.5m, "EUR", "Granted", "Denied"],
         ["a@example.com", "0044 113 496 0001", "Übergröße, \"x\"", new DateTime(2026, 11, 3, 10, 0, 59), 7m, null, null, null],
@@ -26,9 +26,9 @@ public sealed class LibreOfficeTests : IDisposable
     [InlineData("csv")]
     public async Task A_filled_in_template_is_read_the_same_after_LibreOffice_saved_it(string form)
     {
-        Skip.If(Program is null, "LibreOffice is not installed.");
+        Skip.If(s_program is null, "LibreOffice is not installed.");
         var path = _folder.PathOf("template.xlsx");
-        ConversionTemplate.Write(path, new ConversionTemplateOptions { Network = AdNetwork.GoogleAds, TimeZone = "Europe/Berlin", ConversionNames = ["Signed contract"], Currency = "EUR" }, Filled);
+        ConversionTemplate.Write(path, new ConversionTemplateOptions { Network = AdNetwork.GoogleAds, TimeZone = "Europe/Berlin", ConversionNames = ["Signed contract"], Currency = "EUR" }, s_filled);
         var saved = await SaveAsync(path, form);
         Assert.Equal(ReadFiles.Rows(path).Select(r => r.Dump()), ReadFiles.Rows(saved).Select(r => r.Dump()));
         Assert.Equal(ReadFiles.Rows(path).Select(r => r.Source.Row), ReadFiles.Rows(saved).Select(r => r.Source.Row));
@@ -37,9 +37,9 @@ public sealed class LibreOfficeTests : IDisposable
     [SkippableFact]
     public async Task A_fix_file_and_an_upload_file_are_too()
     {
-        Skip.If(Program is null, "LibreOffice is not installed.");
+        Skip.If(s_program is null, "LibreOffice is not installed.");
         var path = _folder.PathOf("template.xlsx");
-        ConversionTemplate.Write(path, new ConversionTemplateOptions { Network = AdNetwork.GoogleAds, TimeZone = "Europe/Berlin" }, Filled);
+        ConversionTemplate.Write(path, new ConversionTemplateOptions { Network = AdNetwork.GoogleAds, TimeZone = "Europe/Berlin" }, s_filled);
         var report = await ConversionFileTest.RunAsync(path, ConversionFileOptions.Default, [], [], FixedClock.Noon(), CancellationToken.None, new FixFileOptions(_folder.PathOf("fix.xlsx"), false));
         Assert.Equal(1, report.InvalidRows);
         Assert.Equal(ReadFiles.Row(report.FixFile!).Dump(), ReadFiles.Row(await SaveAsync(report.FixFile!, "xlsx")).Dump());
@@ -58,7 +58,7 @@ public sealed class LibreOfficeTests : IDisposable
     {
         var folder = Directory.CreateDirectory(_folder.PathOf("saved")).FullName;
         var filter = form == "csv" ? "csv:Text - txt - csv (StarCalc):44,34,76,1" : "xlsx:Calc MS Excel 2007 XML";
-        using var office = Process.Start(new ProcessStartInfo(Program!)
+        using var office = Process.Start(new ProcessStartInfo(s_program!)
         {
             ArgumentList = { $"-env:UserInstallation={new Uri(_folder.PathOf("profile"))}", "--headless", "--convert-to", filter, "--outdir", folder, path },
             RedirectStandardOutput = true,

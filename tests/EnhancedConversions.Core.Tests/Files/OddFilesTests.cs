@@ -11,10 +11,10 @@ public class OddFilesTests
     private const string Lead = "j.doe@example.com,,Signed contract,2026-11-02 09:30:00+0100,12.50,EUR\n";
     private const string Read = "j.doe@example.com Signed contract 2026-11-02T09:30:00+01:00 12.50 EUR";
 
-    private static readonly string[] Header = Table.Trim().Split(',');
-    private static readonly string HeaderRow = OddWorkbook.Row(1, Header);
+    private static readonly string[] s_header = Table.Trim().Split(',');
+    private static readonly string s_headerRow = OddWorkbook.Row(1, s_header);
 
-    private static readonly (string Name, object Content, string Expected)[] Corpus =
+    private static readonly (string Name, object Content, string Expected)[] s_corpus =
     [
         // The preamble
         ("plain", Table + Lead, $"2: {Read}"),
@@ -33,7 +33,7 @@ public class OddFilesTests
         ("comments between the rows", Table + "# first\n" + Lead + "#second,,,,,\n" + Lead, $"3: {Read}\n5: {Read}"),
         ("separator line of Excel", "sep=;\n" + (Table + Lead).Replace(',', ';'), $"3: {Read}"),
         ("a list of the columns above the table", "Columns,Email,Phone Number,one is needed\n" + Table + Lead, $"3: {Read}"),
-        ("a preamble in the second column", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, null, "# leads of Q4") + OddWorkbook.Row(2, null, "Parameters:TimeZone=Asia/Tokyo") + OddWorkbook.Row(3, [null, .. Header]) + OddWorkbook.Row(4, null, "a@example.com", null, "n", "2026-11-02 09:30:00")), "4: a@example.com n 2026-11-02T09:30:00+09:00"),
+        ("a preamble in the second column", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, null, "# leads of Q4") + OddWorkbook.Row(2, null, "Parameters:TimeZone=Asia/Tokyo") + OddWorkbook.Row(3, [null, .. s_header]) + OddWorkbook.Row(4, null, "a@example.com", null, "n", "2026-11-02 09:30:00")), "4: a@example.com n 2026-11-02T09:30:00+09:00"),
         ("header far down", new string('\n', 900) + Table + Lead, $"902: {Read}"),
         ("header too far down", string.Concat(Enumerable.Repeat("x\n", 1001)) + Table + Lead, "TableNotFound"),
 
@@ -84,36 +84,36 @@ public class OddFilesTests
         ("rows cut short", Table + "a@example.com\n,,\n,,n\n", "2: a@example.com\n4: n"),
 
         // Workbooks
-        ("inline strings", new OddWorkbook().Sheet("A", HeaderRow + OddWorkbook.Row(2, Lead.Trim().Split(','))), $"2: {Read}"),
-        ("shared strings", new OddWorkbook { SharedStrings = { "a@example.com", "n", "2026-11-02 09:30:00Z" } }.Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c><c r=\"D2\" t=\"s\"><v>2</v></c></row>"), "2: a@example.com n 2026-11-02T09:30:00+00:00"),
-        ("dates of 1900", new OddWorkbook { Formats = { "m/d/yy h:mm" } }.Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"D2\" s=\"1\"><v>46328.5</v></c></row>"), "2: 2026-11-02T12:00:00"),
-        ("dates of 1904", new OddWorkbook { WorkbookProperties = "<workbookPr date1904=\"true\"/>", Formats = { "m/d/yy h:mm" } }.Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"D2\" s=\"1\"><v>44866.5</v></c></row>"), "2: 2026-11-02T12:00:00"),
-        ("a number that only looks like a date", new OddWorkbook { Formats = { "0.00" } }.Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"D2\" s=\"1\"><v>46328.5</v></c></row>"), "2: [TimeUnreadable]"),
-        ("phone numbers as numbers", new OddWorkbook().Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"B2\"><v>18005550100</v></c></row><row r=\"3\"><c r=\"B3\"><v>4.41134960987E11</v></c></row><row r=\"4\"><c r=\"B4\"><v>1.2345678901234568E+19</v></c></row>"), "2: 18005550100\n3: 441134960987\n4: [PhoneLostDigits]"),
-        ("formulas", new OddWorkbook().Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"A2\" t=\"str\"><f>LOWER(B9)</f><v>a@example.com</v></c><c r=\"E2\"><f>1+1</f><v>2</v></c></row><row r=\"3\"><c r=\"A3\"><f>HYPERLINK(\"mailto:b@example.com\")</f></c><c r=\"E3\"><f>1+1</f></c></row><row r=\"4\"><c r=\"A4\" t=\"str\"><f>IF(B9,1,\"\")</f><v></v></c></row>"), "2: a@example.com 2\n3: b@example.com [ValueUnreadable]"),
-        ("error values", new OddWorkbook().Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"C2\" t=\"e\"><v>#REF!</v></c><c r=\"E2\" t=\"e\"><v>#DIV/0!</v></c></row>"), "2: #REF! [ValueUnreadable]"),
-        ("hidden and missing rows", new OddWorkbook().Sheet("A", OddWorkbook.Row(3, Header) + "<row r=\"9\" hidden=\"1\">" + OddWorkbook.Text("A9", "a@example.com") + "</row>" + OddWorkbook.Row(40, "b@example.com")), "9: a@example.com\n40: b@example.com"),
-        ("rows and cells without references", new OddWorkbook().Sheet("A", $"<row>{string.Concat(Header.Select(h => $"<c t=\"str\"><v>{h}</v></c>"))}</row><row/><row><c t=\"str\"><v>a@example.com</v></c></row>"), "3: a@example.com"),
-        ("several sheets", new OddWorkbook().Sheet("Notes", OddWorkbook.Row(1, "Email us", "Phone us")).Sheet("Leads", HeaderRow + OddWorkbook.Row(2, "a@example.com")).Sheet("Old", HeaderRow), "2: a@example.com"),
+        ("inline strings", new OddWorkbook().Sheet("A", s_headerRow + OddWorkbook.Row(2, Lead.Trim().Split(','))), $"2: {Read}"),
+        ("shared strings", new OddWorkbook { SharedStrings = { "a@example.com", "n", "2026-11-02 09:30:00Z" } }.Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c><c r=\"D2\" t=\"s\"><v>2</v></c></row>"), "2: a@example.com n 2026-11-02T09:30:00+00:00"),
+        ("dates of 1900", new OddWorkbook { Formats = { "m/d/yy h:mm" } }.Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"D2\" s=\"1\"><v>46328.5</v></c></row>"), "2: 2026-11-02T12:00:00"),
+        ("dates of 1904", new OddWorkbook { WorkbookProperties = "<workbookPr date1904=\"true\"/>", Formats = { "m/d/yy h:mm" } }.Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"D2\" s=\"1\"><v>44866.5</v></c></row>"), "2: 2026-11-02T12:00:00"),
+        ("a number that only looks like a date", new OddWorkbook { Formats = { "0.00" } }.Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"D2\" s=\"1\"><v>46328.5</v></c></row>"), "2: [TimeUnreadable]"),
+        ("phone numbers as numbers", new OddWorkbook().Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"B2\"><v>18005550100</v></c></row><row r=\"3\"><c r=\"B3\"><v>4.41134960987E11</v></c></row><row r=\"4\"><c r=\"B4\"><v>1.2345678901234568E+19</v></c></row>"), "2: 18005550100\n3: 441134960987\n4: [PhoneLostDigits]"),
+        ("formulas", new OddWorkbook().Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"A2\" t=\"str\"><f>LOWER(B9)</f><v>a@example.com</v></c><c r=\"E2\"><f>1+1</f><v>2</v></c></row><row r=\"3\"><c r=\"A3\"><f>HYPERLINK(\"mailto:b@example.com\")</f></c><c r=\"E3\"><f>1+1</f></c></row><row r=\"4\"><c r=\"A4\" t=\"str\"><f>IF(B9,1,\"\")</f><v></v></c></row>"), "2: a@example.com 2\n3: b@example.com [ValueUnreadable]"),
+        ("error values", new OddWorkbook().Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"C2\" t=\"e\"><v>#REF!</v></c><c r=\"E2\" t=\"e\"><v>#DIV/0!</v></c></row>"), "2: #REF! [ValueUnreadable]"),
+        ("hidden and missing rows", new OddWorkbook().Sheet("A", OddWorkbook.Row(3, s_header) + "<row r=\"9\" hidden=\"1\">" + OddWorkbook.Text("A9", "a@example.com") + "</row>" + OddWorkbook.Row(40, "b@example.com")), "9: a@example.com\n40: b@example.com"),
+        ("rows and cells without references", new OddWorkbook().Sheet("A", $"<row>{string.Concat(s_header.Select(h => $"<c t=\"str\"><v>{h}</v></c>"))}</row><row/><row><c t=\"str\"><v>a@example.com</v></c></row>"), "3: a@example.com"),
+        ("several sheets", new OddWorkbook().Sheet("Notes", OddWorkbook.Row(1, "Email us", "Phone us")).Sheet("Leads", s_headerRow + OddWorkbook.Row(2, "a@example.com")).Sheet("Old", s_headerRow), "2: a@example.com"),
         ("a sheet that only begins like the table", new OddWorkbook().Sheet("Half", OddWorkbook.Row(1, "Email", "Phone Number")), "ColumnMissing"),
-        ("empty formatted cells far to the right", new OddWorkbook().Sheet("A", HeaderRow + "<row r=\"2\">" + OddWorkbook.Text("A2", "a@example.com") + "<c r=\"XFD2\" s=\"0\"/></row>"), "2: a@example.com"),
-        ("a note far to the right", new OddWorkbook().Sheet("A", HeaderRow + "<row r=\"2\">" + OddWorkbook.Text("A2", "a@example.com") + OddWorkbook.Text("XFD2", "call back") + "</row>"), "2: a@example.com [CellWithoutColumn]"),
-        ("rich text and escapes", new OddWorkbook { SharedStringMarkup = "<si><r><t>a@exam</t></r><r><t>ple.com</t></r><rPh sb=\"0\" eb=\"1\"><t>zz</t></rPh></si><si><t>n_x0020_m</t></si>" }.Sheet("A", HeaderRow + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c></row>"), "2: a@example.com n m"),
-        ("parameters row in a workbook", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, "Parameters:TimeZone=Asia/Tokyo") + OddWorkbook.Row(2, Header) + OddWorkbook.Row(3, "a@example.com", null, "n", "2026-11-02 09:30:00")), "3: a@example.com n 2026-11-02T09:30:00+09:00"),
+        ("empty formatted cells far to the right", new OddWorkbook().Sheet("A", s_headerRow + "<row r=\"2\">" + OddWorkbook.Text("A2", "a@example.com") + "<c r=\"XFD2\" s=\"0\"/></row>"), "2: a@example.com"),
+        ("a note far to the right", new OddWorkbook().Sheet("A", s_headerRow + "<row r=\"2\">" + OddWorkbook.Text("A2", "a@example.com") + OddWorkbook.Text("XFD2", "call back") + "</row>"), "2: a@example.com [CellWithoutColumn]"),
+        ("rich text and escapes", new OddWorkbook { SharedStringMarkup = "<si><r><t>a@exam</t></r><r><t>ple.com</t></r><rPh sb=\"0\" eb=\"1\"><t>zz</t></rPh></si><si><t>n_x0020_m</t></si>" }.Sheet("A", s_headerRow + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c></row>"), "2: a@example.com n m"),
+        ("parameters row in a workbook", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, "Parameters:TimeZone=Asia/Tokyo") + OddWorkbook.Row(2, s_header) + OddWorkbook.Row(3, "a@example.com", null, "n", "2026-11-02 09:30:00")), "3: a@example.com n 2026-11-02T09:30:00+09:00"),
         ("no worksheet", new OddWorkbook(), "WorkbookDamaged"),
         ("old workbook", FileErrorsTests.OleContainer("Workbook"), "WorkbookTooOld"),
         ("encrypted workbook", FileErrorsTests.OleContainer("EncryptedPackage"), "WorkbookEncrypted"),
-        ("half a workbook", new OddWorkbook().Sheet("A", HeaderRow).ToArray()[..900], "WorkbookDamaged"),
+        ("half a workbook", new OddWorkbook().Sheet("A", s_headerRow).ToArray()[..900], "WorkbookDamaged"),
     ];
 
-    public static TheoryData<string> Names => [.. Corpus.Select(c => c.Name)];
+    public static TheoryData<string> Names => [.. s_corpus.Select(c => c.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void An_odd_file_gives_what_a_person_would_read_in_it(string name)
     {
         using var folder = new TemporaryFolder();
-        var (_, content, expected) = Assert.Single(Corpus, c => c.Name == name);
+        var (_, content, expected) = Assert.Single(s_corpus, c => c.Name == name);
         var path = folder.Write("odd.dat", content switch
         {
             string text => Encoding.UTF8.GetBytes(text),
@@ -125,7 +125,7 @@ public class OddFilesTests
     }
 
     [Fact]
-    public void The_corpus_is_large_enough_to_mean_something() => Assert.True(Corpus.Length >= 60);
+    public void The_corpus_is_large_enough_to_mean_something() => Assert.True(s_corpus.Length >= 60);
 
     private static byte[] Bytes(Encoding encoding, string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
 

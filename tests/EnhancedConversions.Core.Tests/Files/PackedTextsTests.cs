@@ -6,33 +6,33 @@ namespace EnhancedConversions.Core.Tests.Files;
 public sealed class PackedTextsTests
 {
     // Far more blocks than are open at once.
-    private static readonly string[] Many =
+    private static readonly string[] s_many =
         [.. Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"first.last{i}@example{i * 7919L % 100_003}.com"))];
 
     [Fact]
     public void Texts_come_back_in_order_backwards_and_far_from_each_other()
     {
-        var packed = Pack(Many);
+        var packed = Pack(s_many);
 
-        Assert.Equal(Many.Length, packed.Count);
-        foreach (var index in InOrder().Concat(InOrder().Reverse()).Concat(InOrder().Select(i => (int)(i * 7919L % Many.Length))))
+        Assert.Equal(s_many.Length, packed.Count);
+        foreach (var index in InOrder().Concat(InOrder().Reverse()).Concat(InOrder().Select(i => (int)(i * 7919L % s_many.Length))))
         {
-            Assert.Equal(Many[index], packed.Get(index));
+            Assert.Equal(s_many[index], packed.Get(index));
         }
 
-        static IEnumerable<int> InOrder() => Enumerable.Range(0, Many.Length);
+        static IEnumerable<int> InOrder() => Enumerable.Range(0, s_many.Length);
     }
 
     [Fact]
     public void A_text_that_comes_again_and_again_stays_itself_among_others()
     {
-        var packed = Pack(Many);
+        var packed = Pack(s_many);
 
-        for (var i = 0; i < Many.Length; i += 3)
+        for (var i = 0; i < s_many.Length; i += 3)
         {
-            Assert.Equal(Many[i], packed.Get(i));
-            Assert.Equal(Many[42], packed.Get(42));
-            Assert.Equal(Many[^42], packed.Get(Many.Length - 42));
+            Assert.Equal(s_many[i], packed.Get(i));
+            Assert.Equal(s_many[42], packed.Get(42));
+            Assert.Equal(s_many[^42], packed.Get(s_many.Length - 42));
         }
     }
 
@@ -88,9 +88,9 @@ public sealed class PackedTextsTests
         var packed = new PackedTexts();
         for (var i = 0; i < 2_000; i++)
         {
-            packed.Add(Many[i]);
-            Assert.Equal(Many[i], packed.Get(i));
-            Assert.Equal(Many[i / 2], packed.Get(i / 2));
+            packed.Add(s_many[i]);
+            Assert.Equal(s_many[i], packed.Get(i));
+            Assert.Equal(s_many[i / 2], packed.Get(i / 2));
         }
     }
 

@@ -7,7 +7,7 @@ namespace EnhancedConversions.Core.Tests.Files;
 
 public sealed class UploadFileTests : IDisposable
 {
-    private static readonly HashedConversion Row = new()
+    private static readonly HashedConversion s_row = new()
     {
         Network = AdNetwork.GoogleAds,
         HashedEmail = new string('a', 64),
@@ -30,17 +30,17 @@ public sealed class UploadFileTests : IDisposable
     [Fact]
     public void Google_gets_times_with_an_offset_without_colon()
     {
-        var text = Write("g.csv", new UploadFileOptions { Network = AdNetwork.GoogleAds }, Row);
+        var text = Write("g.csv", new UploadFileOptions { Network = AdNetwork.GoogleAds }, s_row);
         Assert.Equal(
             "Email,Phone Number,Conversion Name,Conversion Time,Conversion Value,Conversion Currency,Ad User Data,Ad Personalization,Order ID,Google Click ID\r\n"
-            + $"{Row.HashedEmail},{Row.HashedPhoneNumber},\"Signed, \"\"sealed\"\"\",2026-11-02 09:30:15+0100,1234.5,EUR,Granted,Denied,A-1,Cj0KCQ-_x\r\n",
+            + $"{s_row.HashedEmail},{s_row.HashedPhoneNumber},\"Signed, \"\"sealed\"\"\",2026-11-02 09:30:15+0100,1234.5,EUR,Granted,Denied,A-1,Cj0KCQ-_x\r\n",
             text);
     }
 
     [Fact]
     public void Custom_variables_get_the_columns_they_were_given_and_rows_that_lose_some_are_counted()
     {
-        HashedConversion[] rows = [Row with { CustomVariables = [new("b", "=2"), new("a", "1")] }, Row with { CustomVariables = [new("c", "3")] }, Row];
+        HashedConversion[] rows = [s_row with { CustomVariables = [new("b", "=2"), new("a", "1")] }, s_row with { CustomVariables = [new("c", "3")] }, s_row];
         var options = new UploadFileOptions { Network = AdNetwork.GoogleAds, IncludeBraid = true, CustomVariables = ["a", "b"] };
         var path = _folder.PathOf("v.csv");
         using (var file = new UploadFile(path, options))
@@ -62,7 +62,7 @@ public sealed class UploadFileTests : IDisposable
     [InlineData("-05:00", "Parameters:TimeZone=-0500", "2026-11-02 03:30:15")]
     public void Google_gets_the_named_zone_above_the_header_and_times_in_it(string zone, string parameters, string time)
     {
-        var lines = Write("g.csv", new UploadFileOptions { Network = AdNetwork.GoogleAds, TimeZone = zone }, Row).Split("\r\n");
+        var lines = Write("g.csv", new UploadFileOptions { Network = AdNetwork.GoogleAds, TimeZone = zone }, s_row).Split("\r\n");
         Assert.Equal(parameters, lines[0]);
         Assert.Contains($",{time},", lines[2], StringComparison.Ordinal);
     }
@@ -72,8 +72,8 @@ public sealed class UploadFileTests : IDisposable
     {
         HashedConversion[] rows =
         [
-            Row with { ConversionTime = new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero) },
-            Row with { ConversionTime = new DateTimeOffset(2026, 10, 25, 1, 30, 0, TimeSpan.Zero) },
+            s_row with { ConversionTime = new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero) },
+            s_row with { ConversionTime = new DateTimeOffset(2026, 10, 25, 1, 30, 0, TimeSpan.Zero) },
         ];
         var text = Write("g.csv", new UploadFileOptions { Network = AdNetwork.GoogleAds, TimeZone = "Europe/Berlin" }, rows);
         Assert.Contains("2026-10-25 02:30:00+0200", text, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class UploadFileTests : IDisposable
     [Fact]
     public void Microsoft_gets_its_seven_columns_in_UTC()
     {
-        var row = Row with { Network = AdNetwork.MicrosoftAdvertising, AdPersonalization = Consent.Unspecified, MicrosoftClickId = new string('c', 32) };
+        var row = s_row with { Network = AdNetwork.MicrosoftAdvertising, AdPersonalization = Consent.Unspecified, MicrosoftClickId = new string('c', 32) };
         Assert.Equal(
             "Parameters:TimeZone=+0000\r\nConversion Name,Conversion Time,Conversion Value,Conversion Currency,Microsoft Click ID,Hashed Email Address,Hashed Phone Number\r\n"
             + $"\"Signed, \"\"sealed\"\"\",2026-11-02 08:30:15,1234.5,EUR,{row.MicrosoftClickId},{row.HashedEmail},{row.HashedPhoneNumber}\r\n",
@@ -103,10 +103,10 @@ public sealed class UploadFileTests : IDisposable
         var options = new UploadFileOptions { Network = network, TimeZone = zone, IncludeBraid = true };
         HashedConversion[] rows =
         [
-            .. Enumerable.Range(0, 40).Select(i => Row with
+            .. Enumerable.Range(0, 40).Select(i => s_row with
             {
                 Network = network,
-                ConversionTime = Row.ConversionTime.AddDays(-i).AddMinutes(i * 7),
+                ConversionTime = s_row.ConversionTime.AddDays(-i).AddMinutes(i * 7),
                 Value = i == 3 ? null : Math.Round(i / 7m, 2),
                 Currency = i == 3 ? null : "SEK",
                 AdUserData = network == AdNetwork.GoogleAds ? (Consent)(i % 3) : Consent.Unspecified,
@@ -115,7 +115,7 @@ public sealed class UploadFileTests : IDisposable
                 GoogleClickId = network == AdNetwork.GoogleAds && i % 4 != 0 ? "Cj0" : null,
                 Gbraid = network == AdNetwork.GoogleAds && i % 4 == 0 ? "0AAAA" : null,
                 MicrosoftClickId = network == AdNetwork.MicrosoftAdvertising && i % 2 == 0 ? new string('e', 32) : null,
-                HashedPhoneNumber = i % 5 == 0 ? null : Row.HashedPhoneNumber,
+                HashedPhoneNumber = i % 5 == 0 ? null : s_row.HashedPhoneNumber,
             }),
         ];
         Write(name, options, rows);
@@ -130,12 +130,13 @@ public sealed class UploadFileTests : IDisposable
     public void What_the_page_has_no_column_for_is_left_out_and_said()
     {
         using var microsoft = new UploadFile(_folder.PathOf("m.csv"), new UploadFileOptions { Network = AdNetwork.MicrosoftAdvertising });
-        Assert.Equal("consent is denied", microsoft.Write(Row with { Network = AdNetwork.MicrosoftAdvertising }));
+        Assert.Equal("consent is denied", microsoft.Write(s_row with { Network = AdNetwork.MicrosoftAdvertising }));
+        Assert.Equal((0, 1), (microsoft.Rows, microsoft.RowsWithoutConsent));
         using var google = new UploadFile(_folder.PathOf("g.csv"), new UploadFileOptions { Network = AdNetwork.GoogleAds });
-        Assert.NotNull(google.Write(Row with { HashedEmail = null, HashedPhoneNumber = null, GoogleClickId = null, Wbraid = "0AAAA" }));
-        Assert.Null(google.Write(Row with { GoogleClickId = null, Wbraid = "0AAAA" }));
+        Assert.NotNull(google.Write(s_row with { HashedEmail = null, HashedPhoneNumber = null, GoogleClickId = null, Wbraid = "0AAAA" }));
+        Assert.Null(google.Write(s_row with { GoogleClickId = null, Wbraid = "0AAAA" }));
         Assert.Equal((1, 1), (google.Rows, google.RowsWithoutBraid));
-        Assert.Throws<ArgumentException>(() => google.Write(Row with { Network = AdNetwork.MicrosoftAdvertising }));
+        Assert.Throws<ArgumentException>(() => google.Write(s_row with { Network = AdNetwork.MicrosoftAdvertising }));
     }
 
     [Fact]

@@ -6,16 +6,16 @@ namespace EnhancedConversions.Core.Tests.Files;
 
 public class WorkbookTests
 {
-    private static readonly string[] Header = ["Email", "Phone Number", "Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency"];
-    private static readonly string HeaderRow = OddWorkbook.Row(1, Header);
+    private static readonly string[] s_header = ["Email", "Phone Number", "Conversion Name", "Conversion Time", "Conversion Value", "Conversion Currency"];
+    private static readonly string s_headerRow = OddWorkbook.Row(1, s_header);
 
     [Fact]
     public void A_workbook_and_a_text_file_of_the_same_cells_give_equal_rows()
     {
         using var folder = new TemporaryFolder();
         string[] cells = ["j.doe@example.com", "+18005550100", "Signed contract", "2026-11-02 09:30:00+0100", "12.50", "EUR"];
-        var book = folder.Write("a.xlsx", new OddWorkbook().Sheet("Q4", HeaderRow + OddWorkbook.Row(2, cells)).ToArray());
-        var text = folder.Write("a.csv", $"{string.Join(',', Header)}\n{string.Join(',', cells)}\n");
+        var book = folder.Write("a.xlsx", new OddWorkbook().Sheet("Q4", s_headerRow + OddWorkbook.Row(2, cells)).ToArray());
+        var text = folder.Write("a.csv", $"{string.Join(',', s_header)}\n{string.Join(',', cells)}\n");
 
         Assert.Equal(ReadFiles.Row(text).Dump(), ReadFiles.Row(book).Dump());
         Assert.Equal(new(book, "Q4", 2), ReadFiles.Row(book).Source);
@@ -34,7 +34,7 @@ public class WorkbookTests
     {
         using var folder = new TemporaryFolder();
         var book = new OddWorkbook { WorkbookProperties = uses1904 ? "<workbookPr date1904=\"1\"/>" : "", Formats = { format } };
-        book.Sheet("A", HeaderRow + $"""<row r="2">{OddWorkbook.Text("A2", "j.doe@example.com")}<c r="D2" s="1"><v>{serial}</v></c></row>""");
+        book.Sheet("A", s_headerRow + $"""<row r="2">{OddWorkbook.Text("A2", "j.doe@example.com")}<c r="D2" s="1"><v>{serial}</v></c></row>""");
 
         Assert.Equal(local, ReadFiles.Row(folder.Write("a.xlsx", book.ToArray())).ConversionTime!.Value.ToString());
     }
@@ -52,7 +52,7 @@ public class WorkbookTests
     {
         using var folder = new TemporaryFolder();
         var book = new OddWorkbook { Formats = { format } };
-        book.Sheet("A", HeaderRow + $"""<row r="2">{OddWorkbook.Text("A2", "j.doe@example.com")}<c r="D2" s="1"><v>{serial}</v></c></row>""");
+        book.Sheet("A", s_headerRow + $"""<row r="2">{OddWorkbook.Text("A2", "j.doe@example.com")}<c r="D2" s="1"><v>{serial}</v></c></row>""");
 
         Assert.Equal([FindingCode.TimeUnreadable], ReadFiles.Row(folder.Write("a.xlsx", book.ToArray())).Codes());
     }
@@ -62,7 +62,7 @@ public class WorkbookTests
     {
         using var folder = new TemporaryFolder();
         var book = new OddWorkbook { SharedStringMarkup = "<si><t>j.doe@example.com</t></si><si><r><t>Signed</t></r><r><t xml:space=\"preserve\"> contract</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></si>" };
-        book.Sheet("A", HeaderRow + """
+        book.Sheet("A", s_headerRow + """
             <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"><v>18005550100</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="str"><f>TEXT(1)</f><v>2026-11-02 09:30:00Z</v></c><c r="E2"><f>SUM(1,2)</f><v>0.30000000000000004</v></c><c r="F2" t="str"><f>IF(A1=1,2,"")</f><v></v></c></row>
             <row r="3"><c t="s"><v>0</v></c><c><v>1.8005550100E10</v></c><c t="s"><v>1</v></c><c t="d"><v>2026-11-02T09:30:00</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>
             <row r="4"><c r="A4"><f>HYPERLINK("mailto:j.doe@example.com","Jane")</f></c><c r="C4" t="inlineStr"><is><r><t>Phone_x0020_</t></r><r><t>order</t></r></is></c><c r="D4" t="str"><v>2026-11-02 09:30:00Z</v></c><c r="E4"><f>A1+1</f></c></row>
@@ -78,7 +78,7 @@ public class WorkbookTests
     public void Hidden_and_missing_rows_keep_the_numbers_Excel_shows()
     {
         using var folder = new TemporaryFolder();
-        var book = new OddWorkbook().Sheet("A", OddWorkbook.Row(4, Header) + OddWorkbook.Row(7, "a@example.com", null, "n") + "<row r=\"8\" hidden=\"1\">" + OddWorkbook.Text("A8", "b@example.com") + "</row>" + OddWorkbook.Row(9, " ") + "<row r=\"10\"/>" + OddWorkbook.Row(12, "c@example.com"));
+        var book = new OddWorkbook().Sheet("A", OddWorkbook.Row(4, s_header) + OddWorkbook.Row(7, "a@example.com", null, "n") + "<row r=\"8\" hidden=\"1\">" + OddWorkbook.Text("A8", "b@example.com") + "</row>" + OddWorkbook.Row(9, " ") + "<row r=\"10\"/>" + OddWorkbook.Row(12, "c@example.com"));
 
         Assert.Equal([7, 8, 12], ReadFiles.Rows(folder.Write("a.xlsx", book.ToArray())).Select(r => r.Source.Row));
     }
@@ -89,8 +89,8 @@ public class WorkbookTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.xlsx", new OddWorkbook()
             .Sheet("Notes", OddWorkbook.Row(1, "Hello") + OddWorkbook.Row(2, "Email", "Phone Number"))
-            .Sheet("October", HeaderRow + OddWorkbook.Row(2, "a@example.com"), "state=\"hidden\"")
-            .Sheet("November", HeaderRow + OddWorkbook.Row(2, "b@example.com"))
+            .Sheet("October", s_headerRow + OddWorkbook.Row(2, "a@example.com"), "state=\"hidden\"")
+            .Sheet("November", s_headerRow + OddWorkbook.Row(2, "b@example.com"))
             .ToArray());
 
         Assert.Equal("October", ReadFiles.Row(path).Source.Sheet);
@@ -104,7 +104,7 @@ public class WorkbookTests
     public void The_parameters_row_counts_in_a_workbook_too()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("a.xlsx", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, "Parameters:TimeZone=Europe/Berlin;") + OddWorkbook.Row(2, Header) + OddWorkbook.Row(3, "a@example.com", null, "n", "2026-11-02 09:30:00")).ToArray());
+        var path = folder.Write("a.xlsx", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, "Parameters:TimeZone=Europe/Berlin;") + OddWorkbook.Row(2, s_header) + OddWorkbook.Row(3, "a@example.com", null, "n", "2026-11-02 09:30:00")).ToArray());
 
         Assert.Equal("Europe/Berlin", ReadFiles.Row(path).ConversionTime!.Value.Zone);
     }
@@ -113,7 +113,7 @@ public class WorkbookTests
     public void A_broken_mail_link_does_no_harm()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("a.xlsx", new OddWorkbook().Sheet("A", HeaderRow + OddWorkbook.Row(2, "a@example.com"))
+        var path = folder.Write("a.xlsx", new OddWorkbook().Sheet("A", s_headerRow + OddWorkbook.Row(2, "a@example.com"))
             .Part("xl/worksheets/_rels/sheet1.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="h" Type="{OddWorkbook.Links}/hyperlink" Target="mailto:a@@example.com" TargetMode="External"/></Relationships>""").ToArray());
 
         Assert.Equal("a@example.com", ReadFiles.Row(path).Email!.Reveal());
@@ -128,7 +128,7 @@ public class WorkbookTests
             .Part("_rels/.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{Strict}/officeDocument/relationships/officeDocument" Target="/xl/book.xml"/></Relationships>""")
             .Part("xl/book.xml", $"""<x:workbook xmlns:x="{Strict}/spreadsheetml/main" xmlns:r="{Strict}/officeDocument/relationships"><x:sheets><x:sheet name="A" sheetId="1" r:id="s1"/></x:sheets></x:workbook>""")
             .Part("xl/_rels/book.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s1" Type="{Strict}/officeDocument/relationships/worksheet" Target="/xl/worksheets/../Sheet.XML"/></Relationships>""")
-            .Part("xl/sheet.xml", $"""<x:worksheet xmlns:x="{Strict}/spreadsheetml/main"><x:sheetData>{(HeaderRow + OddWorkbook.Row(2, "a@example.com")).Replace("</", "</x:", StringComparison.Ordinal).Replace("<", "<x:", StringComparison.Ordinal).Replace("<x:/x:", "</x:", StringComparison.Ordinal)}</x:sheetData></x:worksheet>""").ToArray());
+            .Part("xl/sheet.xml", $"""<x:worksheet xmlns:x="{Strict}/spreadsheetml/main"><x:sheetData>{(s_headerRow + OddWorkbook.Row(2, "a@example.com")).Replace("</", "</x:", StringComparison.Ordinal).Replace("<", "<x:", StringComparison.Ordinal).Replace("<x:/x:", "</x:", StringComparison.Ordinal)}</x:sheetData></x:worksheet>""").ToArray());
 
         Assert.Equal("a@example.com", ReadFiles.Row(path).Email!.Reveal());
     }
@@ -137,10 +137,10 @@ public class WorkbookTests
     public void The_content_decides_not_the_ending()
     {
         using var folder = new TemporaryFolder();
-        var book = new OddWorkbook().Sheet("A", HeaderRow + OddWorkbook.Row(2, "a@example.com")).ToArray();
+        var book = new OddWorkbook().Sheet("A", s_headerRow + OddWorkbook.Row(2, "a@example.com")).ToArray();
 
         Assert.Equal("A", ReadFiles.Row(folder.Write("a.csv", book)).Source.Sheet);
-        Assert.Null(ReadFiles.Row(folder.Write("a.xlsx", $"{string.Join('\t', Header)}\na@example.com\n")).Source.Sheet);
+        Assert.Null(ReadFiles.Row(folder.Write("a.xlsx", $"{string.Join('\t', s_header)}\na@example.com\n")).Source.Sheet);
     }
 
     [Theory]

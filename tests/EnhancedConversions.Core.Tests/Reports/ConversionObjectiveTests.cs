@@ -148,7 +148,13 @@ public sealed class ConversionObjectiveTests
     {
         var row = new ReportRowReader(CultureInfo.GetCultureInfo(culture)).Read(new Dictionary<string, object?>
         {
-            ["Network"] = "MicrosoftAdvertising", ["Action"] = "a", ["conversions"] = number, ["Value"] = "", ["Date"] = day, ["NetworkTracked"] = "True", ["Device"] = "Mobile",
+            ["Network"] = "MicrosoftAdvertising",
+            ["Action"] = "a",
+            ["conversions"] = number,
+            ["Value"] = "",
+            ["Date"] = day,
+            ["NetworkTracked"] = "True",
+            ["Device"] = "Mobile",
         });
 
         Assert.Equal((AdNetwork.MicrosoftAdvertising, "a", 12.5m, null, new DateTime(2026, 11, 15), true, ReportDevice.Mobile), (row.Network, row.Action, row.Conversions, row.Value, row.Date, row.NetworkTracked, row.Device));

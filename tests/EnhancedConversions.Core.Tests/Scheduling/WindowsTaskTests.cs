@@ -9,10 +9,10 @@ namespace EnhancedConversions.Core.Tests.Scheduling;
 
 public sealed class WindowsTaskTests
 {
-    private static readonly XNamespace Task = "http://schemas.microsoft.com/windows/2004/02/mit/task";
+    private static readonly XNamespace s_task = "http://schemas.microsoft.com/windows/2004/02/mit/task";
 
     // The names Microsoft publishes ([MS-TSCH] 2.5 and the Task Scheduler schema), of the types used here. True = a sequence, whose order counts; false = all, in any order.
-    private static readonly Dictionary<string, (bool Ordered, string[] Children)> Published = new()
+    private static readonly Dictionary<string, (bool Ordered, string[] Children)> s_published = new()
     {
         ["Task"] = (false, ["RegistrationInfo", "Triggers", "Settings", "Data", "Principals", "Actions"]),
         ["RegistrationInfo"] = (false, ["URI", "SecurityDescriptor", "Source", "Date", "Author", "Version", "Description", "Documentation"]),
@@ -34,11 +34,11 @@ public sealed class WindowsTaskTests
         var task = Read(ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.WindowsTask)));
         Assert.Equal("1.2", task.Attribute("version")!.Value);
         var parents = task.DescendantsAndSelf().Where(e => e.HasElements).ToArray();
-        Assert.Equal(Published.Keys.Order(StringComparer.Ordinal), parents.Select(p => p.Name.LocalName).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(s_published.Keys.Order(StringComparer.Ordinal), parents.Select(p => p.Name.LocalName).Distinct().Order(StringComparer.Ordinal));
         Assert.All(parents, parent =>
         {
-            var (ordered, known) = Published[parent.Name.LocalName];
-            var places = parent.Elements().Select(e => (e.Name.Namespace == Task, Place: Array.IndexOf(known, e.Name.LocalName))).ToArray();
+            var (ordered, known) = s_published[parent.Name.LocalName];
+            var places = parent.Elements().Select(e => (e.Name.Namespace == s_task, Place: Array.IndexOf(known, e.Name.LocalName))).ToArray();
             Assert.All(places, p => Assert.True(p is (true, >= 0)));
             if (ordered)
             {
@@ -76,10 +76,10 @@ public sealed class WindowsTaskTests
         var settings = Schedules.Settings(ScheduleTarget.WindowsTask) with { TimeZone = zone, At = new TimeSpan(hour, minute, 0) };
         var expected = new DailyTime(settings.At, zone, settings.From).All().Select(r => r.Utc).ToArray();
         var fired = new List<DateTimeOffset>();
-        foreach (var trigger in Read(ScheduleDefinition.Make(settings)).Descendants(Task + "CalendarTrigger"))
+        foreach (var trigger in Read(ScheduleDefinition.Make(settings)).Descendants(s_task + "CalendarTrigger"))
         {
-            var end = trigger.Element(Task + "EndBoundary") is { } boundary ? Time(boundary) : expected[^1];
-            for (var at = Time(trigger.Element(Task + "StartBoundary")!); at <= end; at = at.AddDays(1))
+            var end = trigger.Element(s_task + "EndBoundary") is { } boundary ? Time(boundary) : expected[^1];
+            for (var at = Time(trigger.Element(s_task + "StartBoundary")!); at <= end; at = at.AddDays(1))
             {
                 fired.Add(at);
             }
@@ -116,12 +116,12 @@ public sealed class WindowsTaskTests
     [InlineData(@"C:\Jobs\$(Arg0)\x.ps1")]
     public void What_the_scheduler_would_fill_in_is_encoded(string script)
     {
-        var exec = Read(ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.WindowsTask) with { Command = null, ScriptPath = script, ScriptArguments = ["-Path", "50%", "-Force"] })).Descendants(Task + "Exec").Single();
-        var words = exec.Element(Task + "Arguments")!.Value.Split(' ');
+        var exec = Read(ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.WindowsTask) with { Command = null, ScriptPath = script, ScriptArguments = ["-Path", "50%", "-Force"] })).Descendants(s_task + "Exec").Single();
+        var words = exec.Element(s_task + "Arguments")!.Value.Split(' ');
         Assert.DoesNotContain(words, w => w.Contains('%', StringComparison.Ordinal) || w.Contains('$', StringComparison.Ordinal));
         Assert.Equal("-EncodedCommand", words[^2]);
         Assert.Equal($"& '{script.Replace("'", "''", StringComparison.Ordinal)}' -Path '50%' -Force; exit $LASTEXITCODE", Encoding.Unicode.GetString(Convert.FromBase64String(words[^1])));
-        Assert.Equal(@"%ProgramFiles%\PowerShell\7\pwsh.exe", exec.Element(Task + "Command")!.Value);
+        Assert.Equal(@"%ProgramFiles%\PowerShell\7\pwsh.exe", exec.Element(s_task + "Command")!.Value);
     }
 
     [Theory]

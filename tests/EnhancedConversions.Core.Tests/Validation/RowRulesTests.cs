@@ -7,7 +7,7 @@ namespace EnhancedConversions.Core.Tests.Validation;
 public sealed class RowRulesTests
 {
     private const string Sha = "509e933019bb285a134a9334b8bb679dff79d0ce023d529af4bd744d47b4fd8a";
-    private static readonly DateTimeOffset Now = FixedClock.Noon().GetUtcNow();
+    private static readonly DateTimeOffset s_now = FixedClock.Noon().GetUtcNow();
 
     /// <summary>Each rule: what is changed in a good row, and what each network then says (null: nothing).</summary>
     public static TheoryData<string, string?, string?> Rules { get; } = new()
@@ -169,7 +169,7 @@ public sealed class RowRulesTests
         Email = Identifier.FromText(IdentifierKind.Email, "jane.doe+fair@example.com"),
         PhoneNumber = Identifier.FromText(IdentifierKind.PhoneNumber, "+44 113 496 0987"),
         ConversionName = "Qualified lead",
-        ConversionTime = ConversionTime.At(Now.AddDays(-10)),
+        ConversionTime = ConversionTime.At(s_now.AddDays(-10)),
         Value = 12.5m,
         Currency = "EUR",
         Source = new RowSource("leads.csv", null, 3),
@@ -191,10 +191,10 @@ public sealed class RowRulesTests
         "website action" => Good with { ConversionName = "Newsletter" },
         "paused goal" => Good with { ConversionName = "Paused goal" },
         "no time" => Good with { ConversionTime = null },
-        "future" => Good with { ConversionTime = ConversionTime.At(Now.AddMinutes(1)) },
-        "64 days" => Good with { ConversionTime = ConversionTime.At(Now.AddDays(-64)) },
-        "64 days with click ids" => Good with { ConversionTime = ConversionTime.At(Now.AddDays(-64)), GoogleClickId = "Cj0", MicrosoftClickId = "3f2504e0-4f89-11d3-9a0c-0305e82c3301" },
-        "91 days with click ids" => Good with { ConversionTime = ConversionTime.At(Now.AddDays(-91)), GoogleClickId = "Cj0", MicrosoftClickId = "3f2504e04f8911d39a0c0305e82c3301" },
+        "future" => Good with { ConversionTime = ConversionTime.At(s_now.AddMinutes(1)) },
+        "64 days" => Good with { ConversionTime = ConversionTime.At(s_now.AddDays(-64)) },
+        "64 days with click ids" => Good with { ConversionTime = ConversionTime.At(s_now.AddDays(-64)), GoogleClickId = "Cj0", MicrosoftClickId = "3f2504e0-4f89-11d3-9a0c-0305e82c3301" },
+        "91 days with click ids" => Good with { ConversionTime = ConversionTime.At(s_now.AddDays(-91)), GoogleClickId = "Cj0", MicrosoftClickId = "3f2504e04f8911d39a0c0305e82c3301" },
         "skipped hour" => Good with { ConversionTime = ConversionTime.WithoutZone(new DateTime(2026, 3, 29, 2, 30, 0)) },
         "no value" => Good with { Value = null, Currency = null },
         "negative value" => Good with { Value = -1 },

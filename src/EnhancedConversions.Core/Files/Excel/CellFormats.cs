@@ -6,7 +6,7 @@ namespace EnhancedConversions.Files.Excel;
 /// <summary>Which cell formats of a workbook show a number as a date or time.</summary>
 internal sealed class CellFormats
 {
-    private static readonly SearchValues<char> Elapsed = SearchValues.Create("hmsHMS");
+    private static readonly SearchValues<char> s_elapsed = SearchValues.Create("hmsHMS");
 
     private readonly List<bool> _isDate = [];
 
@@ -65,7 +65,7 @@ internal sealed class CellFormats
                 // A colour, condition or locale; [h] and [mm] are elapsed times.
                 case '[':
                     var end = code.IndexOf(']', i);
-                    if (end > i + 1 && code.AsSpan(i + 1, end - i - 1).IndexOfAnyExcept(Elapsed) < 0)
+                    if (end > i + 1 && code.AsSpan(i + 1, end - i - 1).IndexOfAnyExcept(s_elapsed) < 0)
                     {
                         return true;
                     }

@@ -54,8 +54,8 @@ internal sealed class WorkbookWriter : IDisposable
     private const string ContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
 
     private const decimal FirstShortenedInteger = 100_000_000_000m;
-    private static readonly int Looks = Enum.GetValues<CellLook>().Length;
-    private static readonly DateTimeOffset PartDate = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly int s_looks = Enum.GetValues<CellLook>().Length;
+    private static readonly DateTimeOffset s_partDate = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ZipArchive _zip;
     private readonly List<(string Name, bool IsHidden)> _sheets = [];
@@ -222,7 +222,7 @@ internal sealed class WorkbookWriter : IDisposable
 
     private void BeginCell(int column, CellLook look, bool isMarked)
     {
-        var style = (int)look + (isMarked ? Looks : 0);
+        var style = (int)look + (isMarked ? s_looks : 0);
         _sheet!.WriteStartElement("c", Main);
         _sheet.WriteAttributeString("r", Number($"{ColumnName(column)}{_row}"));
         if (style != 0)
@@ -361,7 +361,7 @@ internal sealed class WorkbookWriter : IDisposable
     private Stream NewPart(string name)
     {
         var entry = _zip.CreateEntry(name, CompressionLevel.Optimal);
-        entry.LastWriteTime = PartDate;
+        entry.LastWriteTime = s_partDate;
         return entry.Open();
     }
 }

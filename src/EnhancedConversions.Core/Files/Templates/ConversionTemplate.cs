@@ -1,4 +1,6 @@
 using EnhancedConversions.Files.Templates;
+using EnhancedConversions.Messages;
+using EnhancedConversions.Times;
 
 namespace EnhancedConversions.Files;
 
@@ -29,7 +31,7 @@ public static class ConversionTemplate
         ArgumentNullException.ThrowIfNull(rows);
         if (options.TimeZone is { } zone && !TimeZoneNames.TryFind(zone, out _))
         {
-            throw FileErrors.TimeZoneOptionUnknown(zone);
+            throw TimeErrors.ZoneUnknown(zone);
         }
 
         CheckVariables(options.CustomVariables);
@@ -38,7 +40,7 @@ public static class ConversionTemplate
         {
             ".XLSX" => stream => WorkbookTemplate.Write(stream, options, rows),
             ".CSV" => stream => TextTemplate.Write(stream, options, rows),
-            _ => throw FileErrors.TemplateFormatUnknown(fullPath),
+            _ => throw FileErrors.FormatUnknown(fullPath),
         };
         NewFile.Write(fullPath, options.Overwrite, write);
     }

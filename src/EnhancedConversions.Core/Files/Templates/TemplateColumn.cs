@@ -1,5 +1,6 @@
 using System.Globalization;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Times;
 using NodaTime;
 
 namespace EnhancedConversions.Files.Templates;
@@ -12,7 +13,7 @@ internal sealed record TemplateColumn(ConversionField Field, string Need, string
 {
     private const string OneOfThese = "one of e-mail, phone number and click id";
 
-    private static readonly TemplateColumn[] Common =
+    private static readonly TemplateColumn[] s_common =
     [
         new(ConversionField.Email, OneOfThese, "The customer's e-mail address, plain or as SHA-256. Plain addresses are hashed before anything leaves this computer."),
         new(ConversionField.PhoneNumber, OneOfThese, "The customer's phone number with + and country code, for example +1 800 555 0100, plain or as SHA-256. Blanks and dashes do no harm."),
@@ -22,13 +23,13 @@ internal sealed record TemplateColumn(ConversionField Field, string Need, string
         new(ConversionField.ConversionCurrency, "optional", "ISO 4217 code such as EUR. Empty: the default of the action, goal or account."),
     ];
 
-    private static readonly TemplateColumn[] Google =
+    private static readonly TemplateColumn[] s_google =
     [
         new(ConversionField.AdUserData, "EEA and UK", "Granted: the customer agreed that the data may be sent to Google for advertising. Denied: did not agree. Empty: not specified."),
         new(ConversionField.AdPersonalization, "EEA and UK", "Granted: the customer agreed that the data may be used for personalised ads. Denied: did not agree. Empty: not specified."),
     ];
 
-    private static readonly TemplateColumn[] GoogleOptional =
+    private static readonly TemplateColumn[] s_googleOptional =
     [
         new(ConversionField.OrderId, "optional", "Your own number of the order, each only once. It must not tell who the customer is."),
         new(ConversionField.GoogleClickId, "optional", "GCLID of the click, unchanged; capital and small letters matter."),
@@ -36,7 +37,7 @@ internal sealed record TemplateColumn(ConversionField Field, string Need, string
         new(ConversionField.Wbraid, "optional", "WBRAID of the click (iOS), unchanged. Only one of GCLID, GBRAID and WBRAID in a row."),
     ];
 
-    private static readonly TemplateColumn[] MicrosoftOptional =
+    private static readonly TemplateColumn[] s_microsoftOptional =
     [
         new(ConversionField.MicrosoftClickId, "optional", "MSCLKID of the click, unchanged."),
         new(ConversionField.OrderId, "optional", "Your own number of the order, each only once; it keeps a sale from being sent twice and stays on this computer."),
@@ -51,10 +52,10 @@ internal sealed record TemplateColumn(ConversionField Field, string Need, string
     /// <summary>The columns of a template: those of the service's own in its order (mission 31-38, 44), then the optional ones.</summary>
     public static IReadOnlyList<TemplateColumn> Of(ConversionTemplateOptions options) => (options.Network, options.IncludeOptional) switch
     {
-        (AdNetwork.GoogleAds, false) => [.. Common, .. Google, .. options.CustomVariables.Select(OfVariable)],
-        (AdNetwork.GoogleAds, true) => [.. Common, .. Google, .. GoogleOptional, .. options.CustomVariables.Select(OfVariable)],
-        (_, false) => Common,
-        (_, true) => [.. Common, .. MicrosoftOptional],
+        (AdNetwork.GoogleAds, false) => [.. s_common, .. s_google, .. options.CustomVariables.Select(OfVariable)],
+        (AdNetwork.GoogleAds, true) => [.. s_common, .. s_google, .. s_googleOptional, .. options.CustomVariables.Select(OfVariable)],
+        (_, false) => s_common,
+        (_, true) => [.. s_common, .. s_microsoftOptional],
     };
 
     private static TemplateColumn OfVariable(string variable) =>

@@ -14,16 +14,16 @@ internal static class WorkbookTemplate
     private const int LongestTitle = 32;
 
     // Often needed first; any other code can be typed in.
-    private static readonly string[] Currencies =
+    private static readonly string[] s_currencies =
         ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "JPY", "KRW", "INR", "BRL", "MXN", "ZAR", "SGD", "HKD"];
 
-    private static readonly string[] ConsentValues = ["Granted", "Denied"];
+    private static readonly string[] s_consentValues = ["Granted", "Denied"];
 
     /// <summary>Writes it.</summary>
     public static void Write(Stream stream, ConversionTemplateOptions options, IEnumerable<IReadOnlyList<object?>> rows)
     {
         var columns = TemplateColumn.Of(options);
-        string[] currencies = options.Currency is { } own ? [own, .. Currencies.Where(c => c != own)] : Currencies;
+        string[] currencies = options.Currency is { } own ? [own, .. s_currencies.Where(c => c != own)] : s_currencies;
         using var workbook = new WorkbookWriter(stream);
 
         workbook.BeginSheet("Conversions", [.. columns.Select(WidthAndFormat)], frozenRows: FirstDataRow - 1);
@@ -57,7 +57,7 @@ internal static class WorkbookTemplate
         (char Column, int Count, bool IsComplete) list = column.Field switch
         {
             ConversionField.ConversionName when names > 0 => ('A', names, true),
-            ConversionField.AdUserData or ConversionField.AdPersonalization => ('B', ConsentValues.Length, true),
+            ConversionField.AdUserData or ConversionField.AdPersonalization => ('B', s_consentValues.Length, true),
             ConversionField.ConversionCurrency => ('C', currencies, false),
             _ => default,
         };
@@ -99,7 +99,7 @@ internal static class WorkbookTemplate
         workbook.BeginSheet(Lists, [], frozenRows: 0, isHidden: true);
         for (var i = 0; i < Math.Max(names.Count, currencies.Length); i++)
         {
-            workbook.WriteRow(CellLook.Text, [At(names, i), At(ConsentValues, i), At(currencies, i)]);
+            workbook.WriteRow(CellLook.Text, [At(names, i), At(s_consentValues, i), At(currencies, i)]);
         }
 
         workbook.EndSheet([]);

@@ -7,7 +7,7 @@ namespace EnhancedConversions.Files.Text;
 /// <summary>Writes comma-separated text, UTF-8 with byte order mark so that Excel shows every letter right. No cell becomes a formula.</summary>
 internal sealed class DelimitedWriter : IDisposable
 {
-    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",;\"\r\n\t");
+    private static readonly SearchValues<char> s_needQuotes = SearchValues.Create(",;\"\r\n\t");
 
     private readonly StreamWriter _writer;
     private readonly CultureInfo _culture;
@@ -56,5 +56,5 @@ internal sealed class DelimitedWriter : IDisposable
         return isFormula ? $"'{text}" : text;
     }
 
-    private static string Quote(string text) => text.AsSpan().IndexOfAny(NeedQuotes) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Quote(string text) => text.AsSpan().IndexOfAny(s_needQuotes) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

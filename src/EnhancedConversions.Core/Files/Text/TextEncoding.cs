@@ -11,7 +11,7 @@ internal sealed record TextEncoding(Encoding Encoding, byte[] Preamble)
     private const int BlockSize = 1 << 16;
 
     // What Excel writes for "CSV" on Western systems; its euro sign and quotes differ from Latin-1.
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    private static readonly Encoding s_windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>Finds the encoding: byte order mark, UTF-16 by its zero bytes, UTF-8 when the whole file is, else Windows-1252.</summary>
     /// <exception cref="ConversionException">The file is not text.</exception>
@@ -46,7 +46,7 @@ internal sealed record TextEncoding(Encoding Encoding, byte[] Preamble)
                 : throw FileErrors.NotText(path);
         }
 
-        return new TextEncoding(IsUtf8(stream, block) ? Encoding.UTF8 : Windows1252, []);
+        return new TextEncoding(IsUtf8(stream, block) ? Encoding.UTF8 : s_windows1252, []);
     }
 
     private static bool IsUtf8(Stream stream, byte[] block)

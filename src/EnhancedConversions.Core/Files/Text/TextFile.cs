@@ -3,7 +3,7 @@ namespace EnhancedConversions.Files.Text;
 /// <summary>Finds out how a text file was written, then opens its table.</summary>
 internal static class TextFile
 {
-    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+    private static readonly char[] s_delimiters = [',', ';', '\t', '|'];
 
     /// <summary>Opens the table and reads up to its header.</summary>
     /// <param name="stream">The file; disposed with the result.</param>
@@ -44,10 +44,10 @@ internal static class TextFile
     // The delimiter with which most columns are understood is the one that was meant.
     private static char DelimiterOf(string start, ConversionHeaders headers, string path)
     {
-        var best = Delimiters[0];
+        var best = s_delimiters[0];
         var most = 0;
         ConversionException? refused = null;
-        foreach (var delimiter in Delimiters)
+        foreach (var delimiter in s_delimiters)
         {
             using var table = new TextTable(new StringReader(start), delimiter, path);
             try

@@ -11,7 +11,7 @@ internal static class GoogleAdsAccounts
     public static async Task<IReadOnlyList<AvailableAccount>> ListAsync(ListingSettings settings, CancellationToken cancellationToken)
     {
         const string What = "list the accounts";
-        var client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock);
+        var client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, GoogleAdsLimits.Timing);
         var service = new GoogleAdsService(managerId: null);
         var result = await client.SendAsync(new ApiRequest { Service = service, Method = HttpMethod.Get, Path = "customers:listAccessibleCustomers" }, cancellationToken).ConfigureAwait(false);
         if (!result.Answer.IsSuccess)
@@ -24,7 +24,7 @@ internal static class GoogleAdsAccounts
         {
             if (GoogleAdsActions.LastPart(name.Text()) is { } id)
             {
-                found.AddRange(await ListBelowAsync(settings, id, cancellationToken).ConfigureAwait(false));
+                found.AddRange(await ListBelowAsync(client, settings.Clock, id, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -32,20 +32,11 @@ internal static class GoogleAdsAccounts
     }
 
     /// <summary>An account that is reached directly, and those below it. One that cannot be read is listed with the reason: a closed account must not hide the others.</summary>
-    private static async Task<IEnumerable<AvailableAccount>> ListBelowAsync(ListingSettings settings, string rootId, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<AvailableAccount>> ListBelowAsync(ApiClient client, TimeProvider clock, string rootId, CancellationToken cancellationToken)
     {
         try
         {
-            var session = new GoogleAdsSession(new ConnectionSettings
-            {
-                Network = AdNetwork.GoogleAds,
-                AccountId = rootId,
-                ManagerId = rootId,
-                Tokens = settings.Tokens,
-                Handler = settings.Handler,
-                Clock = settings.Clock,
-                Ledger = "",
-            });
+            var session = new GoogleAdsSession(client, rootId, managerId: rootId, clock);
             var rows = await session.SearchAsync(GoogleAdsQueries.Hierarchy, "list the accounts", cancellationToken).ConfigureAwait(false);
             return rows.Select(row => row.Field("customerClient")).OfType<JsonElement>().Select(account => Read(account, rootId));
         }

@@ -38,12 +38,6 @@ public static class GoogleAdsLimits
         ActionRestTime = TimeSpan.FromHours(6), // contract A.4
     };
 
-    /// <summary>How long to wait and how often to try: the client policy Google publishes with the API (contract C.6).</summary>
-    internal static ApiTiming Timing { get; } = new()
-    {
-        Attempt = TimeSpan.FromSeconds(120),
-        FirstWait = TimeSpan.FromSeconds(5),
-        Growth = 1.3,
-        LongestWait = TimeSpan.FromSeconds(60),
-    };
+    /// <summary>How long to wait and how often to try: the client policy Google publishes with the API (contract C.6), which the defaults are.</summary>
+    internal static ApiTiming Timing { get; } = new();
 }

@@ -18,7 +18,10 @@ internal sealed class GoogleAdsNetwork : IGoogleAdsNetwork
     /// <param name="timing">How long to wait and try; null for the defaults.</param>
     /// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
     public GoogleAdsNetwork(ConnectionSettings settings, ApiTiming? timing = null)
-        : this(new GoogleAdsSession(settings, timing), settings.EventSource, settings.Route)
+        : this(
+            new GoogleAdsSession(new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing ?? GoogleAdsLimits.Timing), settings.AccountId, settings.ManagerId, settings.Clock),
+            settings.EventSource,
+            settings.Route)
     {
     }
 

@@ -10,18 +10,20 @@ internal sealed class GoogleAdsSession
     private readonly ApiClient _client;
 
     /// <summary>Opens the way; nothing is sent yet.</summary>
-    /// <param name="settings">The account and the way in.</param>
-    /// <param name="timing">How long to wait and try; null for the defaults.</param>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="managerId">The manager signed in through; null for none.</param>
+    /// <param name="clock">The clock.</param>
     /// <exception cref="ConversionException">A number is not a Google Ads account number.</exception>
-    public GoogleAdsSession(ConnectionSettings settings, ApiTiming? timing = null)
+    public GoogleAdsSession(ApiClient client, string accountId, string? managerId, TimeProvider clock)
     {
-        AccountId = AccountNumber.Read(AdNetwork.GoogleAds, settings.AccountId, "AccountId");
-        ManagerId = settings.ManagerId is { } manager ? AccountNumber.Read(AdNetwork.GoogleAds, manager, "LoginCustomerId") : null;
-        Clock = settings.Clock;
-        _client = new ApiClient(settings.Handler, settings.Tokens, settings.Clock, timing ?? GoogleAdsLimits.Timing);
+        AccountId = AccountNumber.Read(AdNetwork.GoogleAds, accountId, "AccountId");
+        ManagerId = managerId is null ? null : AccountNumber.Read(AdNetwork.GoogleAds, managerId, "LoginCustomerId");
+        Clock = clock;
+        _client = client;
         Ads = new GoogleAdsService(ManagerId);
-        DataManager = new DataManagerService(Quota(settings.Clock));
-        DataManagerReads = new DataManagerService(Quota(settings.Clock));
+        DataManager = new DataManagerService(Quota(clock));
+        DataManagerReads = new DataManagerService(Quota(clock));
     }
 
     private GoogleAdsSession(GoogleAdsSession session, IRequestQuota quota)

@@ -35,7 +35,8 @@ internal abstract class GoogleBatchAnswer(GoogleService service, int rows, TimeP
             (_, AnswerFault.NoQuota) when !result.AnswerLost => NotNow(answer, "RESOURCE_EXHAUSTED", DayUsedUp),
             (_, AnswerFault.None) => ReadFault(result, GoogleFault.Read(answer)),
             _ => Unknown(answer),
-        } with { Requests = result.Requests, AnswerTime = result.AnswerTime };
+        } with
+        { Requests = result.Requests, AnswerTime = result.AnswerTime };
     }
 
     /// <summary>Reads a success; null when the JSON settles nothing.</summary>

@@ -26,7 +26,8 @@ internal static class ApplyAnswer
             (true, _) => ReadSuccess(answer, rows, clock),
             (_, AnswerFault.None) => ReadFault(result, rows, what, clock),
             _ => Unknown(NetworkErrors.Describe(answer)),
-        } with { Requests = result.Requests, AnswerTime = result.AnswerTime };
+        } with
+        { Requests = result.Requests, AnswerTime = result.AnswerTime };
     }
 
     private static UploadAnswer ReadSuccess(ApiAnswer answer, int rows, TimeProvider clock)

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using EnhancedConversions.Conversions;
-using EnhancedConversions.Files;
 using EnhancedConversions.Http;
+using EnhancedConversions.Times;
 
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 

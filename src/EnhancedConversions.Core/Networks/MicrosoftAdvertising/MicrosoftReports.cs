@@ -54,7 +54,8 @@ internal sealed class MicrosoftReports(MicrosoftAdvertisingSession session, Func
             Value = a.Value + b.Value,
             AllConversions = a.AllConversions + b.AllConversions,
             AllValue = a.AllValue + b.AllValue,
-        }) with { Action = null, ActionId = null });
+        }) with
+        { Action = null, ActionId = null });
 
     /// <summary>Orders a report and waits for it; null when it has no rows.</summary>
     private async Task<ReportFile?> FetchAsync(ReportOrder order, ConversionReportQuery query, IProgress<string>? progress, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 

@@ -17,7 +17,7 @@ public sealed record ReportPageContent
     /// <summary>When the page is made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>The zone whose days are counted: any name <see cref="Files.TimeZoneNames"/> finds.</summary>
+    /// <summary>The zone whose days are counted: any name <see cref="Times.TimeZoneNames"/> finds.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>The runs of the period, in any order.</summary>

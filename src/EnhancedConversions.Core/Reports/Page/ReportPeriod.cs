@@ -1,5 +1,5 @@
 using System.Globalization;
-using EnhancedConversions.Files;
+using EnhancedConversions.Times;
 using NodaTime;
 
 namespace EnhancedConversions.Reports.Page;
@@ -17,7 +17,7 @@ internal sealed class ReportPeriod
     /// <exception cref="ConversionException">The zone is unknown.</exception>
     public ReportPeriod(DateTimeOffset since, DateTimeOffset until, string timeZone)
     {
-        var zone = TimeZoneNames.Find(timeZone) ?? throw FileErrors.TimeZoneOptionUnknown(timeZone);
+        var zone = TimeZoneNames.Find(timeZone) ?? throw TimeErrors.ZoneUnknown(timeZone);
         Zone = zone.Id;
         _rules = zone.Rules;
         First = DayOf(since);

@@ -440,7 +440,8 @@ public sealed class GoogleAdsFeatureTests : IDisposable
     private static AdjustmentItem Retraction() => new(
         new ConversionAdjustment
         {
-            ConversionName = "Qualified lead", Kind = AdjustmentKind.Retract,
+            ConversionName = "Qualified lead",
+            Kind = AdjustmentKind.Retract,
             GoogleClickId = "Cj0KCQ-test",
             ConversionTime = new(2026, 11, 10, 9, 0, 0, TimeSpan.FromHours(1)),
             AdjustmentTime = new(2026, 11, 22, 11, 0, 0, TimeSpan.Zero),

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Sandbox;
-using EnhancedConversions.UploadWorker.Line;
 using EnhancedConversions.Uploads;
+using EnhancedConversions.UploadWorker.Line;
 using Xunit.Abstractions;
 
 namespace EnhancedConversions.Core.Tests.Uploads.Faults;

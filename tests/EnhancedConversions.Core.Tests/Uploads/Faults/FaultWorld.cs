@@ -6,8 +6,8 @@ using EnhancedConversions.Networks;
 using EnhancedConversions.Networks.GoogleAds;
 using EnhancedConversions.Networks.MicrosoftAdvertising;
 using EnhancedConversions.Sandbox;
-using EnhancedConversions.UploadWorker.Line;
 using EnhancedConversions.Uploads;
+using EnhancedConversions.UploadWorker.Line;
 
 namespace EnhancedConversions.Core.Tests.Uploads.Faults;
 

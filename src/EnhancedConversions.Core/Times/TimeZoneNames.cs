@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using EnhancedConversions.Validation;
+using EnhancedConversions.Messages;
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace EnhancedConversions.Files;
+namespace EnhancedConversions.Times;
 
 /// <summary>
 /// Finds time zones by every name files use: IANA ids and aliases, Windows ids, Microsoft Advertising's own names,
@@ -18,7 +18,7 @@ internal static class TimeZoneNames
     private const int LargestOffsetMinutes = 14 * 60;
     private const int LongestName = 80;
 
-    private static readonly FrozenDictionary<string, string> Ids = ReadIds();
+    private static readonly FrozenDictionary<string, string> s_ids = ReadIds();
 
     /// <summary>Finds a zone by name or offset.</summary>
     /// <param name="text">The name as written.</param>
@@ -52,6 +52,11 @@ internal static class TimeZoneNames
             };
     }
 
+    /// <summary>What to do about a name that no zone has.</summary>
+    /// <param name="text">The name as written.</param>
+    public static string Hint(string text) =>
+        $"{(Suggest(text) is { } near ? $"Did you mean {near}? " : "")}Use an IANA id such as Europe/Berlin, or an offset such as +0100.";
+
     /// <summary>The zone with its rules; null when no zone has that name.</summary>
     internal static NamedTimeZone? Find(string? text)
     {
@@ -60,7 +65,7 @@ internal static class TimeZoneNames
             return null;
         }
 
-        if (Ids.TryGetValue(text, out var id) || Ids.TryGetValue(Fold(text), out id))
+        if (s_ids.TryGetValue(text, out var id) || s_ids.TryGetValue(Fold(text), out id))
         {
             return new NamedTimeZone(id, DateTimeZoneProviders.Tzdb[id]);
         }

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace EnhancedConversions.Files;
+namespace EnhancedConversions.Times;
 
 /// <summary>A zone and the name it is shown by.</summary>
 /// <param name="Id">IANA id, or an offset such as <c>+02:00</c>.</param>

@@ -1,4 +1,4 @@
-namespace EnhancedConversions.Validation;
+namespace EnhancedConversions.Messages;
 
 /// <summary>Finds the name a person probably meant, for the hints of findings and errors.</summary>
 internal static class NearestName

@@ -1,4 +1,4 @@
-namespace EnhancedConversions.Files;
+namespace EnhancedConversions.Times;
 
 /// <summary>
 /// Microsoft Advertising's own names of time zones and the IANA ids they stand for

@@ -1,4 +1,4 @@
-namespace EnhancedConversions.Files;
+namespace EnhancedConversions.Messages;
 
 /// <summary>Decides whether cell text may be quoted in a message: a shifted column puts addresses and numbers where nobody expects them.</summary>
 internal static class QuotedText

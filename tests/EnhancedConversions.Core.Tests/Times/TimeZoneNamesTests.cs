@@ -1,6 +1,7 @@
-using EnhancedConversions.Files;
+using EnhancedConversions.Core.Tests.Files;
+using EnhancedConversions.Times;
 
-namespace EnhancedConversions.Core.Tests.Files;
+namespace EnhancedConversions.Core.Tests.Times;
 
 public class TimeZoneNamesTests
 {
