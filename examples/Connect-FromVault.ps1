@@ -20,7 +20,7 @@ param(
     [Parameter(Mandatory, ParameterSetName = 'Vault')] [string] $MicrosoftCustomerId,
     [Parameter(Mandatory, ParameterSetName = 'Vault')] [string] $MicrosoftClientId,
 
-    # Connects the demo accounts instead; this is also what happens without any parameter.
+    # Connects the demo accounts instead. It has to be said: without any parameter nothing is connected.
     [Parameter(ParameterSetName = 'Sandbox')] [switch] $Sandbox,
 
     # Where the sandbox keeps its state; a folder that goes with the process when left out.
@@ -35,6 +35,8 @@ if (-not (Get-Module EnhancedConversions.PS)) {
 }
 
 if ($PSCmdlet.ParameterSetName -eq 'Sandbox') {
+    if (-not $Sandbox) { throw 'Say which accounts: -Vault and the numbers of your accounts, or -Sandbox for the demo accounts.' }
+
     # The example data is of autumn 2026, so the sandbox's clock stands there.
     $state = $StatePath ? @{ StatePath = $StatePath } : @{}
     Connect-ConversionAccount -Sandbox -SandboxClock 2026-11-20T12:00:00Z @state

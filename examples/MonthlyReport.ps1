@@ -2,11 +2,11 @@
 .SYNOPSIS
     Writes the report of a month as one HTML page, and the mail that takes it along.
 .DESCRIPTION
-    Runs as it stands on the sandbox, with the example data: no account, no network access, nothing leaves the machine.
-    With accounts connected it takes theirs: put Connect-ConversionAccount before it in a scheduled task on the first of the month.
+    It takes the accounts that are connected: put Connect-ConversionAccount before it in a scheduled task on the first of the month.
+    With -Sandbox it rehearses with the example data: no account, no network access, nothing leaves the machine.
     It sends no mail. It gives what a mail command takes, so that you can choose the command.
 .EXAMPLE
-    ./MonthlyReport.ps1
+    ./MonthlyReport.ps1 -Sandbox
     Rehearses November 2026.
 .EXAMPLE
     $mail = ./MonthlyReport.ps1 -To marketing@example.com -From reports@example.com
@@ -24,7 +24,10 @@ param(
 
     [string[]] $To = 'marketing@example.com',
 
-    [string] $From = 'reports@example.com'
+    [string] $From = 'reports@example.com',
+
+    # Rehearses with the example data, on demo accounts.
+    [switch] $Sandbox
 )
 
 Set-StrictMode -Version Latest
@@ -37,8 +40,9 @@ if (-not (Get-Module EnhancedConversions.PS)) {
 
 # A sandbox that has seen uploads in November, looked at on 1 December.
 $accounts = @(Get-ConversionAccount)
-$rehearsal = $accounts.Count -eq 0
-if ($rehearsal) {
+if ($accounts.Count -eq 0 -and -not $Sandbox) { throw 'No account is connected. Run Connect-ConversionAccount first, or rehearse with -Sandbox.' }
+if ($accounts.Count -gt 0 -and $Sandbox) { throw 'Accounts are connected. Run Disconnect-ConversionAccount first, or leave -Sandbox out for a report on them.' }
+if ($Sandbox) {
     $state = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid())
     Connect-ConversionAccount -Sandbox -StatePath $state -SandboxClock 2026-11-20T12:00:00Z | Out-Null
     Send-OfflineConversion -Path (Join-Path $PSScriptRoot 'data/leads.xlsx') -ErrorAction SilentlyContinue | Out-Null
@@ -49,7 +53,7 @@ try {
     # A month begins at midnight where the advertiser is.
     $zone = [TimeZoneInfo]::FindSystemTimeZoneById($accounts[0].TimeZone)
     if (-not $PSBoundParameters.ContainsKey('Month')) {
-        $today = $rehearsal ? [datetime] '2026-12-01' : [TimeZoneInfo]::ConvertTime([DateTimeOffset]::UtcNow, $zone).Date
+        $today = $Sandbox ? [datetime] '2026-12-01' : [TimeZoneInfo]::ConvertTime([DateTimeOffset]::UtcNow, $zone).Date
         $Month = $today.AddMonths(-1)
     }
 
@@ -59,7 +63,7 @@ try {
 
     $report = @{
         Path          = Join-Path $Folder "offline-conversions-$($begin.ToString('yyyy-MM', [cultureinfo]::InvariantCulture)).html"
-        Title         = "Offline conversions, $name"
+        Title         = "Offline conversions, $name$(($accounts | Where-Object IsSandbox) ? ' (sandbox)' : '')"
         Since         = $since
         Until         = $until
         TimeZone      = $accounts[0].TimeZone
@@ -82,7 +86,7 @@ try {
     }
 }
 finally {
-    if ($rehearsal) {
+    if ($Sandbox) {
         Disconnect-ConversionAccount
         Remove-Item -LiteralPath $state -Recurse -Force -ErrorAction SilentlyContinue
     }

@@ -11,7 +11,7 @@
     Needed in the Automation account: this module, Az.Accounts, Az.Storage, Az.KeyVault. Needed secrets in the vault: microsoft-refresh,
     microsoft-developer, ledger-password. Roles of the identity: Storage Blob Data Reader; Key Vault Secrets Officer.
 
-    The job fails when it cannot go on; rows that were not accepted are warnings with file, row number and reason.
+    The job fails when it cannot go on; rows that were not accepted are warnings with file, row number and reason. Rows held for ever because consent is denied are only counted.
 .EXAMPLE
     ./Runbook.ps1 -Sandbox
     Rehearses the job on this machine: demo accounts, the example file, nothing leaves.
@@ -29,6 +29,9 @@ param(
     [string] $VaultName,
     [string] $StorageAccountName,
     [string] $Container = 'leads',
+
+    # How to read the files, as the parameters of Send-OfflineConversion: Map, Culture, TimeZone, DefaultCountry.
+    [hashtable] $Reading = @{},
 
     # For example Host=ads-ledger.postgres.database.azure.com;Database=ledger;Username=runbook
     [string] $Ledger,
@@ -50,6 +53,7 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+if (-not $Sandbox -and -not $VaultName) { throw 'Say which accounts: -VaultName and the numbers of your accounts, or -Sandbox to rehearse on demo accounts.' }
 $staged = Join-Path $PSScriptRoot '../out/EnhancedConversions.PS'
 if (-not (Get-Module EnhancedConversions.PS)) { Import-Module ((Test-Path $staged) ? $staged : 'EnhancedConversions.PS') }
 
@@ -106,14 +110,16 @@ try {
         $files = @(Get-ChildItem -Path $work -File -Recurse | Where-Object Extension -In .csv, .tsv, .xlsx)
     }
 
+    "To $($accounts -join ', ')"
+
     # Changed or removed actions are why rows that were fine yesterday are refused today, so they come first in the job's output.
     Sync-ConversionAction -Account $accounts -ErrorAction Continue | Where-Object Change -NE Added | ForEach-Object { "$($_.Change) $($_.Network) '$($_.Name)' $($_.Settings -join '; ')" }
 
     $failures = @()
     foreach ($file in $files) {
-        $results = @(Send-OfflineConversion -Path ([WildcardPattern]::Escape($file.FullName)) -Account $accounts -ErrorAction SilentlyContinue -ErrorVariable +failures)
+        $results = @(Send-OfflineConversion -Path ([WildcardPattern]::Escape($file.FullName)) -Account $accounts @Reading -ErrorAction SilentlyContinue -ErrorVariable +failures)
         $results | Group-Object Network, Status -NoElement | Sort-Object Name | ForEach-Object { "$($file.Name) $($_.Name): $($_.Count)" }
-        $results | Where-Object Status -NotIn Accepted, AlreadySent | ForEach-Object { Write-Warning "$($_.Network) $_ $($_.Message)" }
+        $results | Where-Object { $_.Status -notin 'Accepted', 'AlreadySent' -and $_.Code -ne 'ConsentDenied' } | ForEach-Object { Write-Warning "$($_.Network) $_ $($_.Message)" }
     }
 
     $fatal = $failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'RowsNotAccepted,*' } | Select-Object -First 1

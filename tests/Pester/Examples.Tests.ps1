@@ -6,7 +6,8 @@ BeforeAll {
     $engine = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
 
     # As a scheduler does it: a process of its own, all it says, and its exit code.
-    function Start-Example([string] $Script, [string[]] $Arguments = @()) {
+    function Start-Example([string] $Script, [string[]] $Arguments = @(), [switch] $Sandbox) {
+        if ($Sandbox) { $Arguments += '-Sandbox' }
         $text = & $engine -NoProfile -NonInteractive -Command "Import-Module '$Staged'; & '$examples/$Script' $($Arguments -join ' '); exit `$LASTEXITCODE" 2>&1 | Out-String -Width 300
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Text = $text }
     }
@@ -20,10 +21,17 @@ BeforeAll {
 }
 
 Describe 'examples/<_>' -ForEach $scripts {
-    It 'runs as it stands' {
-        $run = Start-Example $_
+    It 'runs on the sandbox as it stands' {
+        $run = Start-Example $_ -Sandbox
         $run.ExitCode | Should -BeIn ($_ -eq 'Send-Nightly.ps1' ? 2 : 0) -Because $run.Text
         $run.Text | Should -Not -Match 'unforeseen|ParserError|cannot be found'
+    }
+
+    It 'takes no sandbox that nobody asked for' {
+        $run = Start-Example $_
+        $run.ExitCode | Should -Be 1 -Because $run.Text
+        $run.Text | Should -Match '-Sandbox'
+        $run.Text | Should -Not -Match 'Accepted'
     }
 
     It 'says what it is for, with an example' {
@@ -42,7 +50,7 @@ Describe 'examples/<_>' -ForEach $scripts {
 Describe 'Send-Nightly.ps1' {
     BeforeEach {
         $folder = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName
-        $arguments = '-LogFolder', "'$folder/log'", '-StatePath', "'$folder/state'"
+        $arguments = '-LogFolder', "'$folder/log'", '-Sandbox', '-StatePath', "'$folder/state'"
     }
 
     It 'ends with 0 when all rows were accepted, and with 3 when there is nothing left to do' {
@@ -62,13 +70,61 @@ Describe 'Send-Nightly.ps1' {
 
     It 'ends with 1 when it cannot go on: <Why>' -ForEach @(
         @{ Why = 'a file that is none'; Make = { Set-Content "$folder/bad.xlsx" 'no workbook' }; More = { '-Path', "'$folder/bad.xlsx'" } }
-        @{ Why = 'no sign-in'; Make = { Set-Content "$folder/connect.ps1" 'throw "sign-in refused"' }; More = { '-ConnectScript', "'$folder/connect.ps1'" } }
+        @{ Why = 'no sign-in'; Make = { Set-Content "$folder/connect.ps1" 'throw "sign-in refused"' }; Instead = { '-LogFolder', "'$folder/log'", '-Path', "'$LeadsCsv'", '-ConnectScript', "'$folder/connect.ps1'" } }
+        @{ Why = 'no account named'; Make = { }; Instead = { '-LogFolder', "'$folder/log'", '-Path', "'$LeadsCsv'" } }
+        @{ Why = 'accounts and the sandbox named'; Make = { }; More = { '-ConnectScript', "'$folder/connect.ps1'" } }
+        @{ Why = 'no file named for accounts of one''s own'; Make = { }; Instead = { '-LogFolder', "'$folder/log'", '-ConnectScript', "'$folder/connect.ps1'" } }
+        @{ Why = 'no account given'; Make = { Set-Content "$folder/connect.ps1" '' }; Instead = { '-LogFolder', "'$folder/log'", '-Path', "'$LeadsCsv'", '-ConnectScript', "'$folder/connect.ps1'" } }
         @{ Why = 'a ledger that is none'; Make = { New-Item -ItemType Directory "$folder/state" | Out-Null; Set-Content "$folder/state/ledger.db" ('no ledger ' * 500) }; More = { } }
     ) {
         & $Make
-        $run = Start-Example Send-Nightly.ps1 ($arguments + @(& $More))
+        $run = Start-Example Send-Nightly.ps1 ($Instead ? @(& $Instead) : ($arguments + @(& $More)))
         $run.ExitCode | Should -Be 1 -Because $run.Text
         Get-Content "$folder/log/*.log" -Raw | Should -Match 'FATAL \w+'
+    }
+
+    It 'names both ways when it is told of no account' {
+        $run = Start-Example Send-Nightly.ps1 '-LogFolder', "'$folder/log'", '-Path', "'$LeadsCsv'"
+        $run.Text | Should -Match 'FATAL Say where to send: -ConnectScript .*-Sandbox '
+        $run.Text | Should -Not -Match 'Accepted'
+    }
+
+    It 'says that it was the sandbox, also when a script of one''s own connected it' {
+        New-LeadFile "$folder/good.csv" 2
+        Set-Content "$folder/connect.ps1" "Connect-ConversionAccount -Sandbox -SandboxClock $($Now.ToString('o'))"
+        foreach ($way in $arguments, ('-LogFolder', "'$folder/log2'", '-ConnectScript', "'$folder/connect.ps1'")) {
+            $run = Start-Example Send-Nightly.ps1 ($way + '-Path', "'$folder/good.csv'")
+            $run.Text | Should -Match 'To Google Ads \S+ \(sandbox\)'
+            $run.Text | Should -Match '\(sandbox: nothing was sent to a network\)'
+        }
+
+        Get-Content "$folder/log*/*.log" -Raw | ForEach-Object { $_ | Should -Match '\(sandbox\)' }
+    }
+
+    It 'counts rows that are never sent for want of consent, and does not call for anybody: <Why>' -ForEach @(
+        @{ Why = 'with rows that went'; Rows = 'Denied', 'Granted'; First = 0 }
+        @{ Why = 'alone'; Rows = @('Denied'); First = 0 }
+    ) {
+        @('Email,Conversion Name,Conversion Time,Ad User Data'; $Rows | ForEach-Object { "$_@example.com,Signed contract,2026-11-18 10:00:00Z,$_" }) | Set-Content "$folder/consent.csv"
+        $run = Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$folder/consent.csv'")
+        $run.ExitCode | Should -Be $First -Because $run.Text
+        $run.Text | Should -Match 'MicrosoftAdvertising, Held: 1'
+        (Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$folder/consent.csv'")).ExitCode | Should -Be 3
+    }
+
+    It 'reads a file in its own words: <Why>' -ForEach @(
+        @{ Why = 'a hashtable'; Reading = "@{ Culture = 'de-DE'; TimeZone = 'Europe/Berlin'; DefaultCountry = 'DE'; Map = @{ Email = 'Kunde'; PhoneNumber = 'Telefon'; ConversionName = 'Vorgang'; ConversionTime = 'Datum'; Value = 'Betrag' } }" }
+        @{ Why = 'a data file'; Reading = '' }
+    ) {
+        'Kunde;Telefon;Vorgang;Datum;Betrag', 'jane.doe@example.com;030 23125 123;Signed contract;18.11.2026 10:15;1.250,00' | Set-Content "$folder/verkauf.csv"
+        if (-not $Reading) {
+            Set-Content "$folder/reading.psd1" "@{ Culture = 'de-DE'; TimeZone = 'Europe/Berlin'; DefaultCountry = 'DE'; Map = @{ Email = 'Kunde'; PhoneNumber = 'Telefon'; ConversionName = 'Vorgang'; ConversionTime = 'Datum'; Value = 'Betrag' } }"
+            $Reading = "'$folder/reading.psd1'"
+        }
+
+        $run = Start-Example Send-Nightly.ps1 ($arguments + '-Path', "'$folder/verkauf.csv'", '-Reading', $Reading)
+        $run.ExitCode | Should -Be 0 -Because $run.Text
+        (Get-SandboxReceipt "$folder/state").GoogleAds.Conversions | Should -Be 1
     }
 
     It 'keeps everything personal out of the transcript and the output' {
@@ -83,7 +139,7 @@ Describe 'Send-Nightly.ps1' {
 
 Describe 'Repair-AndResend.ps1' {
     It 'sends the corrected rows once, and the others not again' {
-        $result = & "$examples/Repair-AndResend.ps1" -FixFile "$TestDrive/fix.csv"
+        $result = & "$examples/Repair-AndResend.ps1" -Sandbox -FixFile "$TestDrive/fix.csv"
         $result.WrongRows | Should -BeGreaterThan 5
         $result.CorrectedCells | Should -BeGreaterThan 0
         $result.AcceptedThen | Should -BeGreaterThan 0

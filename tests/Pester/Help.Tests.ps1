@@ -70,9 +70,18 @@ Describe 'Get-Help <_>' -ForEach $commands {
     }
 }
 
+Describe 'The help of -Map' {
+    It 'lists the fields: <_>' -ForEach 'Send-OfflineConversion', 'Test-ConversionFile', 'Import-ConversionFile' {
+        $text = Get-Help $_ -Parameter Map | Out-String -Width 2000
+        $fields = ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EnhancedConversions.Core' })[0].GetType('EnhancedConversions.Files.ConversionField')
+        foreach ($name in [enum]::GetNames($fields)) { $text | Should -MatchExactly "\b$name\b" }
+    }
+}
+
 Describe 'The examples of <_>' -ForEach $commands {
     BeforeAll {
         Copy-Item $Leads, $LeadsCsv $TestDrive
+        'Kunde;Telefon;Vorgang;Datum;Betrag;Auftrag', 'jane.doe@example.com;030 23125 123;Signed contract;18.11.2026 10:15;1.250,00;A-7001', 'jane.doe@;030 23125 124;Signed contract;18.11.2026 10:20;80,50;A-7002' | Set-Content (Join-Path $TestDrive 'sales-de.csv')
         Push-Location $TestDrive
     }
     AfterAll { Pop-Location; Disconnect-ConversionAccount }
@@ -126,7 +135,7 @@ Describe '<_>' -ForEach $topics {
     It 'speaks of commands, topics, parameters, codes and error ids that exist' {
         foreach ($name in [regex]::Matches($text, '\b[A-Z][A-Za-z]+-[A-Za-z]*(Conversion|Identifier)\w*').Value | Select-Object -Unique) { Get-Command $name | Should -Not -BeNullOrEmpty }
         foreach ($name in [regex]::Matches($text, '\babout_\w+').Value | Select-Object -Unique) { Join-Path $Staged "en-US/$name.help.txt" | Should -Exist }
-        $known = (Get-Command -Module EnhancedConversions.PS).Parameters.Keys + 'AsSecureString', 'Examples', 'Parallel', 'NoElement', 'EQ', 'Row', 'First' | Select-Object -Unique
+        $known = (Get-Command -Module EnhancedConversions.PS).Parameters.Keys + 'AsSecureString', 'Examples', 'Parallel', 'NoElement', 'EQ', 'Row', 'First', 'ErrorVariable', 'NotIn', 'NotLike', 'NE', 'ConnectScript', 'Reading' | Select-Object -Unique
         foreach ($name in [regex]::Matches($text, '(?<![\w-])-([A-Z]\w+)').ForEach{ $_.Groups[1].Value } | Select-Object -Unique) { $name | Should -BeIn ($known + 'contains') }
 
         # Names in two columns: codes of findings, or ids of errors, in the catalogues of the source.
@@ -165,5 +174,38 @@ Describe 'about_EnhancedConversions' {
         $topic = Get-Help about_EnhancedConversions | Out-String
         $status = ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'EnhancedConversions.Core' })[0].GetType('EnhancedConversions.Uploads.UploadStatus')
         foreach ($name in [enum]::GetNames($status)) { $topic | Should -Match "\b$name\b" }
+    }
+}
+
+Describe 'The exit code of about_EnhancedConversions_Automation' {
+    BeforeAll {
+        $topic = (Get-Content (Join-Path $Staged 'en-US/about_EnhancedConversions_Automation.help.txt') -Raw).Replace("`r", '')
+        $snippet = [scriptblock]::Create([regex]::Match($topic, '(?m)^ {8}try \{\n(?: {8}.*\n)+').Value)
+        $good = 'Email,Conversion Name,Conversion Time,Ad User Data', 'jane.doe@example.com,Signed contract,2026-11-18 10:00:00Z,Granted'
+    }
+    BeforeEach {
+        $folder = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName
+        Push-Location $folder
+        Connect-TestSandbox | Out-Null
+    }
+    AfterEach { Pop-Location; Disconnect-ConversionAccount }
+
+    It 'is <Expected>: <Why>' -ForEach @(
+        @{ Why = 'the file is missing'; Expected = 1; Rows = $null }
+        @{ Why = 'the file is none'; Expected = 1; Rows = @('no table') }
+        @{ Why = 'a row is invalid'; Expected = 2; Rows = @('jane@,Signed contract,2026-11-18 10:00:00Z,') }
+        @{ Why = 'every row is accepted'; Expected = 0; Rows = @() }
+        @{ Why = 'the consent of a row is denied'; Expected = 0; Rows = @('john.doe@example.com,Signed contract,2026-11-18 10:00:00Z,Denied') }
+    ) {
+        if ($null -ne $Rows) { ($Rows -contains 'no table' ? $Rows : ($good + $Rows)) | Set-Content ./leads.csv }
+        . $snippet
+        $code | Should -Be $Expected
+    }
+
+    It 'is 1 when no account is connected' {
+        $good | Set-Content ./leads.csv
+        Disconnect-ConversionAccount
+        . $snippet
+        $code | Should -Be 1
     }
 }

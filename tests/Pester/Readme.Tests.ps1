@@ -22,7 +22,7 @@ Describe 'The README' {
         # What the text speaks of: an export from elsewhere, and a file of one's own.
         "E-Mail Adresse,Conversion Name,Datum,Conversion Value,Conversion Currency`njane.doe@example.com,Signed contract,2026-11-18 10:00:00Z,990,EUR" | Set-Content (Join-Path $folder 'crm.csv')
         $day = [DateTime]::UtcNow.AddDays(-1).ToString('dd.MM.yyyy')
-        "Date;Customer e-mail;Phone Number;Product;Amount`n$day 10:15;jane.doe@example.com;030 23125 123;Signed contract;1.250,00" | Set-Content (Join-Path $folder 'own.csv')
+        "Date;Customer e-mail;Phone Number;Product;Amount`n$day 10:15;jane.doe@example.com;030 23125 123;Signed contract;1.250,00`n$day 10:20;jane.doe@;030 23125 123;Signed contract;80,50" | Set-Content (Join-Path $folder 'own.csv')
         Push-Location $folder
         Connect-TestSandbox | Out-Null
         Send-OfflineConversion -Path $Leads -ErrorAction Ignore | Out-Null
@@ -31,9 +31,18 @@ Describe 'The README' {
 
     It 'shows a command that works when pasted: <First>' -ForEach $runs {
         $Error.Clear()
-        . ([scriptblock]::Create($Text)) *>&1 | Out-Null
+        $said = . ([scriptblock]::Create($Text)) *>&1
+        if ($Text -match 'Send-ConversionAdjustment') { $said | Where-Object Status | ForEach-Object Status | Select-Object -Unique | Should -Be Planned }
         $Error | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | Where-Object { $_ -notin 'RowsNotAccepted' } | Should -BeNullOrEmpty -Because "$Text`n$($Error -join "`n")"
         if ($Text -match '-Sandbox' -and $Text -notmatch 'SandboxClock') { Connect-TestSandbox | Out-Null; Send-OfflineConversion -Path $Leads -ErrorAction Ignore | Out-Null }
+    }
+
+    It 'prints tables, not lists of properties, when its first block runs as one script' -ForEach @{ First = @($runs | Where-Object Text -Match 'Import-Module')[0].Text } {
+        Set-Content ./first.ps1 $First
+        $lines = & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -Command '$PSStyle.OutputRendering = "PlainText"; ./first.ps1' 2>$null
+        @($lines).Count | Should -BeLessThan 60
+        foreach ($table in 'Network +Account +Name', 'Count Name', 'Started \(UTC\) +Network') { "$lines" | Should -Match $table }
+        $lines -match '^(UploadId|TransactionId|Counts +: \{)' | Should -BeNullOrEmpty
     }
 
     It 'shows a command that exists: <First>' -ForEach $others {

@@ -119,11 +119,15 @@ Describe 'Export-ConversionReport' {
 }
 
 Describe 'The example MonthlyReport.ps1' {
-    It 'runs as it stands, and gives a mail without sending it' {
-        $mail = & (Join-Path $Repository 'examples/MonthlyReport.ps1') -Folder $TestDrive
+    It 'takes no sandbox that nobody asked for' {
+        { & (Join-Path $Repository 'examples/MonthlyReport.ps1') -Folder $TestDrive } | Should -Throw '*Connect-ConversionAccount*-Sandbox*'
+    }
+
+    It 'rehearses on the sandbox, and gives a mail without sending it' {
+        $mail = & (Join-Path $Repository 'examples/MonthlyReport.ps1') -Folder $TestDrive -Sandbox
         $mail | Should -BeOfType [hashtable]
         $mail.Attachments | Should -Exist
-        $mail.Subject | Should -Be 'Offline conversions, November 2026'
+        $mail.Subject | Should -Be 'Offline conversions, November 2026 (sandbox)'
         $mail.Body | Should -Match '^November 2026: 2 uploads, [1-9]\d* rows accepted\. Accepted is not attributed'
         $html = [Net.WebUtility]::HtmlDecode((Get-Content $mail.Attachments -Raw))
         $html | Should -Match '>1 to 30 November 2026<'
@@ -134,7 +138,7 @@ Describe 'The example MonthlyReport.ps1' {
     It 'takes the accounts that are connected, and the month that is named' {
         Connect-TestSandbox | Out-Null
         $mail = & (Join-Path $Repository 'examples/MonthlyReport.ps1') -Folder $TestDrive -Month 2026-10-05
-        $mail.Subject | Should -Be 'Offline conversions, October 2026'
+        $mail.Subject | Should -Be 'Offline conversions, October 2026 (sandbox)'
         Get-Content $mail.Attachments -Raw | Should -Match 'No upload was made in this time'
         @(Get-ConversionAccount).Count | Should -Be 2
         Disconnect-ConversionAccount

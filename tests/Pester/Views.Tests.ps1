@@ -49,6 +49,39 @@ Describe 'Views' {
         $row | Format-Table | Out-String | Should -Match 'j\*\*\*@example\.com'
     }
 
+    It 'name the network of a finding, and both where it is the same for both' {
+        $tested = (Test-ConversionFile $Leads -Account $accounts).Findings
+        $lines = $tested | Format-Table | Out-String -Stream -Width 80
+        $lines -match '^ *\d+ Google +Error +TooOld' | Should -Not -BeNullOrEmpty
+        $lines -match '^ *\d+ Microsoft +Error +TooOld' | Should -Not -BeNullOrEmpty
+        $lines -match '^ *\d+ both +Error ' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'show the whole message of a result in 80 columns' {
+        $bad = $results | Where-Object Code -EQ ConversionNameUnknown | Select-Object -First 1
+        $cells = $bad | Format-Table | Out-String -Stream -Width 80 | Where-Object Length -GT 50 | Select-Object -Skip 2 | ForEach-Object { $_.Substring(50) }
+        -join $cells -replace '\s' | Should -Be ($bad.Message -replace '\s')
+    }
+
+    It 'account for every row of an upload, and say where its rows came from' {
+        New-OfflineConversion -Email denied@example.com -ConversionName 'Signed contract' -ConversionTime $Now.AddDays(-2) -AdUserData Denied | Send-OfflineConversion | Out-Null
+        $lines = Get-ConversionUpload | Format-Table | Out-String -Stream -Width 80
+        $lines -match 'Read Accepted AlreadySent +Held +Bad$' | Should -Not -BeNullOrEmpty
+        $lines -match 'Microsoft \(pipeline\) +1 +0 +0 +1 +0$' | Should -Not -BeNullOrEmpty
+        $lines -match 'Google +leads\.xlsx ' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'say which account a check is about' {
+        $text = Test-ConversionAccount -Account $accounts | Out-String -Width 80
+        $text | Should -Match 'Account: Google Ads 123-456-7890 \(sandbox\)'
+        $text | Should -Match 'Account: Microsoft Advertising 180012345 \(sandbox\)'
+    }
+
+    It 'show the tag itself' {
+        Get-ConversionTag -Account $accounts[0] | Out-String -Width 200 | Should -Match 'GoogleTag +: <!-- Google tag'
+        Get-ConversionTag -Account $accounts[1] | Out-String -Width 200 | Should -Match 'TrackingScript +: <script>'
+    }
+
     It 'are the default: an account shows as a table' {
         $accounts | Out-String | Should -Match 'Network\s+Account\s+Name'
     }

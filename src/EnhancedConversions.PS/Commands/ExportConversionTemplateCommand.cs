@@ -11,6 +11,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>For a connected account the template knows its time zone and currency and offers its action names to choose from. Without an account, -Network decides the columns.</para>
 /// <para>Phone and time cells are formatted as text, so that Excel neither shortens numbers nor turns dates around.</para>
+/// <para>With -IncludeOptional it has a column for the order id, which is worth filling in: an order id makes a sale the same in every file it comes in.</para>
 /// </remarks>
 /// <example>
 /// <code>Export-ConversionTemplate ./template.xlsx -Network GoogleAds</code>

@@ -14,7 +14,7 @@ namespace EnhancedConversions.PS.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-ConversionTag -Account (Get-ConversionAccount -Network GoogleAds)</code>
-/// <para>Shows the tag of the account.</para>
+/// <para>Shows the tag of the account, ready to be pasted; Format-Table shows its numbers alone.</para>
 /// </example>
 /// <example>
 /// <code>(Get-ConversionTag 'Signed contract' -Account (Get-ConversionAccount -Network GoogleAds)).TagManagerSteps</code>

@@ -11,6 +11,7 @@ namespace EnhancedConversions.PS.Commands;
 /// <remarks>
 /// <para>Asks no network, unless -Refresh is given: Google Ads then tells, from half an hour after an upload, how many rows it could not process and why. It does not tell which; where the ledger allows a guess, the rows are given as candidates. Asked again too soon, it is not asked at all.</para>
 /// <para>Microsoft Advertising tells, up to six hours after an upload, how many conversions it credited to a click, and why not the others. It counts by goal and day, not by upload: Processing.Goals shows the counts beside what this upload and others sent, and Processing.Remark says what else is in them.</para>
+/// <para>In the table AlreadySent counts rows whose conversion was at the network before or stands earlier in the file, Held those kept back for a time or, without consent, for good, and Bad is the sum of Rejected, Invalid and Unknown; the list has each by itself.</para>
 /// <para>Without -Account and without -Ledger the accounts of the last connect are shown; when none is connected, everything in the user's own ledger.</para>
 /// </remarks>
 /// <example>

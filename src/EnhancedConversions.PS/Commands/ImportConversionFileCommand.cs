@@ -24,6 +24,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Import-ConversionFile ./leads.csv -TimeZone Europe/Berlin | Where-Object Value -gt 100</code>
 /// <para>Reads times that name no zone as Berlin time and keeps the larger sales.</para>
 /// </example>
+/// <example>
+/// <code>Import-ConversionFile ./sales-de.csv -Map @{ Email = 'Kunde'; PhoneNumber = 'Telefon'; ConversionName = 'Vorgang'; ConversionTime = 'Datum'; ConversionValue = 'Betrag' } -Culture de-DE -DefaultCountry DE</code>
+/// <para>Reads a German export: its headers, its decimal comma and day before month, and phone numbers such as 030 23125 123 as numbers in Germany.</para>
+/// </example>
 [Cmdlet(VerbsData.Import, "ConversionFile", DefaultParameterSetName = "Path")]
 [OutputType(typeof(OfflineConversion))]
 public sealed class ImportConversionFileCommand : FileReadingCmdlet

@@ -9,7 +9,8 @@ namespace EnhancedConversions.PS.Commands;
 
 /// <summary>Makes a conversion action (Google Ads) or an offline conversion goal (Microsoft Advertising).</summary>
 /// <remarks>
-/// <para>A setting that is left out takes the network's default. A new action should rest before the first upload: the networks refuse or lose conversions that come too soon.</para>
+/// <para>A setting that is left out takes the network's default. A new action should rest before the first upload, 6 hours at Google Ads and 2 at Microsoft Advertising: the networks refuse or lose conversions that come too soon.</para>
+/// <para>The categories are not the same at both networks. With accounts of both connected, make two calls, each with its -Account and its category; tab completion of -Category offers those of the accounts.</para>
 /// <para>A type other than Import is for events on the website, at Google Ads only; Get-ConversionTag then gives the tag to put there.</para>
 /// <para>Microsoft lets enhanced conversions be turned on here only after a first such goal was made in its own pages. Settings that a network does not have are refused there, not left out: -Scope, -ClickThroughWindowMinutes and -EnhancedConversions are Microsoft's, -ViewThroughWindowDays, -Attribution and -PhoneCallSeconds are Google's.</para>
 /// </remarks>

@@ -18,8 +18,8 @@ namespace EnhancedConversions.PS.Commands;
 /// <para>Shows timer and service of a daily sync at 05:00 in the zone of the connected account.</para>
 /// </example>
 /// <example>
-/// <code>New-ConversionSchedule WindowsTask -Name nightly-upload -At 02:00 -TimeZone America/New_York -ScriptPath 'C:\Jobs\Send-Nightly.ps1' -ScriptArgument '-Path', 'C:\Leads' -OutputFolder . -Force</code>
-/// <para>Writes nightly-upload.xml for a script of one's own. Register-ScheduledTask -Xml (Get-Content ./nightly-upload.xml -Raw) registers it.</para>
+/// <code>New-ConversionSchedule WindowsTask -Name nightly-upload -At 02:00 -TimeZone America/New_York -ScriptPath 'C:\Jobs\Send-Nightly.ps1' -ScriptArgument '-Path', 'C:\Leads\*.xlsx', '-ConnectScript', 'C:\Jobs\Connect.ps1' -OutputFolder . -Force</code>
+/// <para>Writes nightly-upload.xml for a script of one's own; without -ScriptPath the task would sync and send nothing. Register-ScheduledTask -Xml (Get-Content ./nightly-upload.xml -Raw) registers it.</para>
 /// </example>
 /// <example>
 /// <code>(New-ConversionSchedule Cron -From 2027-03-26 -NextRunCount 4).NextRuns</code>

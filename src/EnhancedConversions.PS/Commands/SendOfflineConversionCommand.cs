@@ -36,6 +36,14 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Send-OfflineConversion -Path ./leads.csv -Isolate -Account (Get-ConversionAccount -Network GoogleAds) | Where-Object Status -eq Rejected</code>
 /// <para>Goes one round in finding the rows Google could not process, and lists those found so far.</para>
 /// </example>
+/// <example>
+/// <code>Send-OfflineConversion -Path ./sales-de.csv -Map @{ Email = 'Kunde'; PhoneNumber = 'Telefon'; ConversionName = 'Vorgang'; ConversionTime = 'Datum'; ConversionValue = 'Betrag'; OrderId = 'Auftrag' } -Culture de-DE -TimeZone Europe/Berlin -DefaultCountry DE</code>
+/// <para>Sends a file with headers of its own, dates such as 18.11.2026 10:15, amounts such as 1.250,00 and phone numbers without country code.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv ./sales-de.csv -Delimiter ';' | Send-OfflineConversion -Map @{ Email = 'Kunde'; ConversionName = 'Vorgang'; ConversionTime = 'Datum'; ConversionValue = 'Betrag' } -Culture de-DE -TimeZone Europe/Berlin -WhatIf</code>
+/// <para>The same from objects: -Map then names their properties.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Send, "OfflineConversion", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(UploadResult))]
 public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHost

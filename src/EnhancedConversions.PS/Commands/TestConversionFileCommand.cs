@@ -33,6 +33,10 @@ namespace EnhancedConversions.PS.Commands;
 /// <code>Sync-ConversionAction | Out-Null; Test-ConversionFile ./leads.xlsx -Cached</code>
 /// <para>Checks action names, too, against the catalogue of the last sync; the networks are not asked.</para>
 /// </example>
+/// <example>
+/// <code>$own = @{ Map = @{ Email = 'Kunde'; PhoneNumber = 'Telefon'; ConversionName = 'Vorgang'; ConversionTime = 'Datum'; ConversionValue = 'Betrag' }; Culture = 'de-DE'; TimeZone = 'Europe/Berlin'; DefaultCountry = 'DE' }; Test-ConversionFile ./sales-de.csv @own -FixFile ./sales-de-to-correct.csv -Force</code>
+/// <para>Tests a file with headers of its own. The fix file has the same headers, so it is sent with the same options: Send-OfflineConversion -Path ./sales-de-to-correct.csv @own.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "ConversionFile", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(ConversionFileReport), typeof(bool))]
 public sealed class TestConversionFileCommand : FileReadingCmdlet

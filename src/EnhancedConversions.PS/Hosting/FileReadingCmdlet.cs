@@ -18,7 +18,7 @@ public abstract class FileReadingCmdlet : ConversionCmdlet
     [ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
 
-    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }. The column of a custom variable is named with it: @{ 'CustomVariable:segment' = 'Kundengruppe' }.</summary>
+    /// <summary>Your own headers or property names by field, for example @{ Email = 'E-Mail Adresse'; ConversionTime = 'Datum' }. Fields: Email, PhoneNumber, ConversionName, ConversionTime, ConversionValue, ConversionCurrency, OrderId, AdUserData, AdPersonalization, GoogleClickId, Gbraid, Wbraid, MicrosoftClickId, TimeZone, and for custom variables CustomVariable with the name: @{ 'CustomVariable:segment' = 'Kundengruppe' }. Only headers that are not known by themselves need an entry.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ColumnMapCompleter))]

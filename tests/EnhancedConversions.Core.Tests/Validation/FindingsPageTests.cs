@@ -14,7 +14,7 @@ public sealed partial class FindingsPageTests
 
         What `Test-ConversionFile`, `Import-ConversionFile` and `Send-OfflineConversion` say about a row. Codes are stable: they are never renamed or given another meaning.
 
-        An **Error** keeps the row from being sent. A **Warning** is probably not meant, and the row is sent. An **Info** is worth knowing. A `…` stands for what the finding names: a column, a time, a name; never an e-mail address, a phone number or a hash.
+        An **Error** keeps the row from being sent. A **Warning** is probably not meant, and the row is sent; but not one that is the same as an earlier row of the file (`DuplicateInFile`), nor to Microsoft Advertising one whose consent is denied (`ConsentDenied`). An **Info** is worth knowing. A `…` stands for what the finding names: a column, a time, a name; never an e-mail address, a phone number or a hash.
 
         | Code | Severity | Meaning | Message | What to do |
         |---|---|---|---|---|
