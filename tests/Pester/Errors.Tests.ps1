@@ -111,6 +111,39 @@ Describe 'Errors' {
         $Error[0].ToString() | Should -Not -Match 'jane'
     }
 
+    It 'send who pipes the name of a file to -Path' {
+        { './leads.csv' | Send-OfflineConversion } | Should -Throw -ErrorId 'RowNotReadable,*'
+        $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*-Path*'
+    }
+
+    It 'of objects that are no rows come once, not with each of them' {
+        "E-Mail Adresse;Vorgang;Datum`na@example.com;x;2026-11-18`nb@example.com;x;2026-11-18" | Set-Content "$TestDrive/semicolons.csv"
+        { Import-Csv "$TestDrive/semicolons.csv" | Send-OfflineConversion } | Should -Throw -ErrorId 'NoKnownProperty,*'
+        $Error[0].ErrorDetails.RecommendedAction | Should -BeLike "*-Delimiter ';'*-Map @{*"
+        foreach ($command in { $input | Send-OfflineConversion }, { $input | ConvertTo-HashedConversion -Network GoogleAds }) {
+            { Get-ConversionAccount | & $command } | Should -Throw -ErrorId 'NoKnownProperty,*'
+        }
+    }
+
+    It 'of objects show no property name that is personal' {
+        'jane.doe@example.com,+12025550100,Jane Doe' | Set-Content "$TestDrive/noheader.csv"
+        'john.doe@example.com,+12025550101,John Doe' | Add-Content "$TestDrive/noheader.csv"
+        { Import-Csv "$TestDrive/noheader.csv" | Send-OfflineConversion } | Should -Throw -ErrorId 'NoKnownProperty,*'
+        "$($Error[0]) $($Error[0].ErrorDetails.RecommendedAction)" | Should -Not -Match 'doe|5550100'
+    }
+
+    It 'refuse a culture nobody has' {
+        { Import-ConversionFile $Leads -Culture deutsch -ErrorAction Stop } | Should -Throw -ErrorId 'CultureUnknown,*'
+        $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*de-DE*'
+        { New-OfflineConversion -Email a@example.com -Culture deutsch } | Should -Throw -ErrorId 'CultureUnknown,*'
+    }
+
+    It 'warn of a file with a header and no rows: <_>' -ForEach 'Send-OfflineConversion', 'Import-ConversionFile', 'Test-ConversionFile' {
+        'Email,Conversion Name,Conversion Time' | Set-Content "$TestDrive/header.csv"
+        & $_ "$TestDrive/header.csv" -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        @($warnings -match 'header.csv has a header and no rows') | Should -HaveCount 1
+    }
+
     It 'name an upload that is not there' {
         Get-ConversionUpload -UploadId nothing -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'UploadNotFound,*'

@@ -133,6 +133,12 @@ GGL_Lead,5,0,True,Spring
         ($rows | Measure-ConversionObjective @{ 'Cart addition' = 25; Revenue = @{ Weight = 1; Measure = 'Value' }; Download = 0.5; GGL_Lead = 40 }).Value | Should -Be 975
     }
 
+    It 'warns once of weights no row is of, with the nearest name' {
+        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Action = 'Signed contract'; Conversions = $_; Value = 0; Campaign = "C$_" } }
+        $rows | Measure-ConversionObjective @{ 'Signed contracts' = 5 } -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        @($warnings -match "'Signed contracts' \(did you mean 'Signed contract'\?\)") | Should -HaveCount 1
+    }
+
     It 'makes 20, 40 and 30 into 1, 2 and 1.5' {
         (Measure-ConversionObjective ([ordered]@{ Basic = 20; Premium = 40; Plus = 30 }) -Normalize).Weight | Should -Be 1, 2, 1.5
     }

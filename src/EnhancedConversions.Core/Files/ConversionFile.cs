@@ -152,14 +152,14 @@ public sealed class ConversionFile : IDisposable
         {
             throw header.RowsSeen == 0
                 ? FileErrors.Empty(path)
-                : FileErrors.TableNotFound(path, $"Looked at {header.RowsSeen} rows; the first has {header.CellsSeen} filled cells.");
+                : FileErrors.TableNotFound(path, Describe(header, headers), MapSuggestion.Of(HeaderMap.Needed, header.FirstRow, headers));
         }
 
         foreach (var (field, variable, own) in headers.Mapped)
         {
             if (variable is null ? !map.Has(field) : !map.HasVariable(variable))
             {
-                throw FileErrors.MapHeaderMissing(path, header.Row, variable is null ? field.ToString() : CustomVariableHeader.Of(QuotedText.Of(variable)), own, NearestName.Find(own, map.Names));
+                throw FileErrors.MapHeaderMissing(path, header.Row, variable is null ? field.ToString() : CustomVariableHeader.Of(QuotedText.Of(variable)), own, [.. map.Names], NearestName.Find(own, map.Names));
             }
         }
 
@@ -170,8 +170,26 @@ public sealed class ConversionFile : IDisposable
                 path,
                 header.Row,
                 [.. missing.Select(f => f == ConversionField.Email ? "Email, Phone Number or a click id" : ConversionHeaders.NameOf(f))],
+                [.. map.Names],
+                MapSuggestion.Of(missing, [.. map.Names], headers),
                 string.Concat(map.Misspelled.Select(m => $"'{QuotedText.Of(m.Header)}': did you mean {m.Meant}? ")));
         }
+    }
+
+    // What was looked at. A first row of data is not quoted: beside an address there stands a name.
+    private static string Describe(TableHeader header, ConversionHeaders headers)
+    {
+        var first = header.FirstRow;
+        var looked = $"Looked at {header.RowsSeen} {(header.RowsSeen == 1 ? "row" : "rows")}";
+        if (first.Length == 0)
+        {
+            return $"{looked}.";
+        }
+
+        var wrong = headers.Mapped.Select(m => m.Header).Where(own => !first.Any(f => ConversionHeaders.Fold(f) == ConversionHeaders.Fold(own))).ToArray();
+        return $"{looked}; the first has {first.Length} filled {(first.Length == 1 ? "cell" : "cells")}"
+            + (QuotedText.HoldsData(first) ? " and looks like data, not like a header." : $": {QuotedText.List(first)}.")
+            + (wrong.Length > 0 ? $" The column map names {QuotedText.List(wrong)}, which {(wrong.Length == 1 ? "is" : "are")} not among them." : "");
     }
 
     private bool MoveNext()

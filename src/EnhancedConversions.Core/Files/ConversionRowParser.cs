@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Identifiers;
 using EnhancedConversions.Messages;
@@ -16,6 +17,7 @@ internal sealed class ConversionRowParser
 
     private static readonly SearchValues<char> s_mantissa = SearchValues.Create("0123456789.,");
 
+    private readonly CultureInfo? _culture;
     private readonly NumberSigns _numbers;
     private readonly DateOrder _dates;
     private readonly NamedTimeZone? _defaultZone;
@@ -27,9 +29,10 @@ internal sealed class ConversionRowParser
     /// <summary>Makes a parser.</summary>
     /// <param name="options">The caller's choices.</param>
     /// <param name="fileZone">Zone of the parameters row; null when there is none.</param>
-    /// <exception cref="ConversionException">The zone or the country of the options is not known.</exception>
+    /// <exception cref="ConversionException">The zone, the country or the culture of the options is not known.</exception>
     public ConversionRowParser(ConversionFileOptions options, NamedTimeZone? fileZone)
     {
+        _culture = options.Culture is null ? null : CultureNames.Known(options.Culture);
         _numbers = options.Culture is null ? NumberSigns.DecimalPoint : NumberSigns.Of(options.Culture);
         _dates = options.Culture is null ? DateOrder.MonthFirst : OrderOf(options.Culture.DateTimeFormat.ShortDatePattern);
         _country = options.DefaultCountry is null ? null : PhoneCountry.Find(options.DefaultCountry);
@@ -144,12 +147,18 @@ internal sealed class ConversionRowParser
             return null;
         }
 
-        if (cell.Kind == CellKind.Text && _numbers.TryRead(cell.ToText(), out var number))
+        var text = cell.ToText();
+        if (cell.Kind == CellKind.Text && _numbers.TryRead(text, out var number))
         {
+            if (_numbers.IsAmbiguous(text))
+            {
+                row.Add(FindingCode.ValueAmbiguous, Field);
+            }
+
             return number;
         }
 
-        row.Add(FindingCode.ValueUnreadable, Field);
+        row.Add(FindingCode.ValueUnreadable, Field, _numbers.DecimalSignName, $"1234{_numbers.DecimalSign}50", UnreadableCell.ValueHint(text, _numbers));
         return null;
     }
 
@@ -266,7 +275,7 @@ internal sealed class ConversionRowParser
             var text = cell.ToText();
             if (!ConversionTimeReader.TryRead(text, _dates, out var clock, out zoneText))
             {
-                row.Add(FindingCode.TimeUnreadable, Field, QuotedText.Of(text));
+                row.Add(FindingCode.TimeUnreadable, Field, QuotedText.Of(text), UnreadableCell.TimeProblem(text), UnreadableCell.TimeHint(text, _culture));
                 return null;
             }
 

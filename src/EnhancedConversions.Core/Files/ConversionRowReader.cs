@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Messages;
 using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Files;
@@ -12,11 +13,15 @@ public sealed class ConversionRowReader
 {
     private const int MostShapes = 64;
 
+    // Accounts, reports and invoices have these, too.
+    private static readonly ConversionField[] s_common = [ConversionField.TimeZone, ConversionField.ConversionCurrency];
+
     private readonly ConversionHeaders _headers;
     private readonly ConversionRowParser _parser;
     private readonly List<Shape> _shapes = [];
     private readonly List<string> _names = [];
     private readonly List<Cell> _cells = [];
+    private bool _hasRead;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="options">How to read the objects.</param>
@@ -31,6 +36,7 @@ public sealed class ConversionRowReader
     /// <summary>Reads one object.</summary>
     /// <param name="properties">Property names and values; values may be text, numbers, dates, <see cref="Identifier"/> or null.</param>
     /// <param name="source">Where it came from.</param>
+    /// <exception cref="ConversionException">It is the first object, and has properties of which none is known: no other of its kind could be read. Later ones become rows with findings.</exception>
     public OfflineConversion Read(IEnumerable<KeyValuePair<string, object?>> properties, RowSource source)
     {
         ArgumentNullException.ThrowIfNull(properties);
@@ -68,9 +74,25 @@ public sealed class ConversionRowReader
 
         var map = new HeaderMap(_names, _headers, source);
         var added = new Shape([.. _names], map, [.. map.Findings.Where(f => f.Severity == FindingSeverity.Error)]);
+        if (!_hasRead && added.Errors.Length == 0 && _names.Count > 0 && map.Variables.Count == 0 && map.KnownColumns == s_common.Count(map.Has))
+        {
+            throw FileErrors.NoKnownProperty(
+                QuotedText.HoldsData(_names) ? "the names of its properties look like data, as of a file without a header" : $"it has {QuotedText.List(_names)}",
+                MapSuggestion.Of(HeaderMap.Needed, _names, _headers),
+                DelimiterIn(_names));
+        }
+
+        _hasRead = true;
         _shapes.Add(added);
         return added;
     }
+
+    private static string? DelimiterIn(List<string> names) =>
+        names.Exists(n => n.Contains(';', StringComparison.Ordinal)) ? "';'"
+        : names.Exists(n => n.Contains('\t', StringComparison.Ordinal)) ? "\"`t\""
+        : names.Exists(n => n.Contains('|', StringComparison.Ordinal)) ? "'|'"
+        : names is [var only] && only.Contains(',', StringComparison.Ordinal) ? "','"
+        : null;
 
     private sealed record Shape(string[] Names, HeaderMap Map, Finding[] Errors);
 }

@@ -42,6 +42,15 @@ internal static class ConversionTimeReader
         return true;
     }
 
+    /// <summary>True for a date with nothing behind it.</summary>
+    /// <param name="text">Cleaned text.</param>
+    /// <param name="order">Order of a date in digits that does not begin with the year.</param>
+    public static bool IsDateAlone(ReadOnlySpan<char> text, DateOrder order)
+    {
+        var rest = text.Trim();
+        return TryReadDate(ref rest, order, out _) && rest.IsEmpty;
+    }
+
     private static bool TryReadDate(ref ReadOnlySpan<char> rest, DateOrder order, out DateTime date)
     {
         date = default;

@@ -84,7 +84,7 @@ internal static class ConversionTimes
 
     private static ConversionTime? Unreadable(ConversionTime time, RowSource source, string? column, out Finding? finding)
     {
-        finding = Findings.Make(FindingCode.TimeUnreadable, source, column, time.Text ?? time.ToString());
+        finding = Findings.Make(FindingCode.TimeUnreadable, source, column, time.Text ?? time.ToString(), "", "");
         return null;
     }
 

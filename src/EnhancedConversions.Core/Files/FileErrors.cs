@@ -68,17 +68,17 @@ internal static class FileErrors
     public static ConversionException WorksheetInTextFile(string path, string name) => new(
         "WorksheetNotFound", ErrorKind.NotFound, $"{path} is a text file and has no worksheet '{name}'.", "Leave out -WorksheetName, or name a workbook.");
 
-    public static ConversionException TableNotFound(string path, string seen) => new(
+    public static ConversionException TableNotFound(string path, string seen, string map) => new(
         "TableNotFound",
         ErrorKind.InvalidInput,
         $"{path} holds no table of conversions: no row names at least two of the known columns. {seen}",
-        "Put a header above the rows with Email or Phone Number, Conversion Name and Conversion Time, or name your own headers with -Map. Export-ConversionTemplate writes a file to start from.");
+        $"Put a header above the rows with Email or Phone Number, Conversion Name and Conversion Time, or name your own headers with -Map {map}. Export-ConversionTemplate writes a file to start from.");
 
-    public static ConversionException ColumnMissing(string path, int row, IReadOnlyList<string> missing, string near) => new(
+    public static ConversionException ColumnMissing(string path, int row, IReadOnlyList<string> missing, IReadOnlyList<string> names, string map, string near) => new(
         "ColumnMissing",
         ErrorKind.InvalidInput,
-        $"The header of {path}, row {row}, has no column for {string.Join(", ", missing)}.",
-        $"{near}Add the column, or name your own header for it with -Map. No row can be sent without it.");
+        $"The header of {path}, row {row}, has no column for {string.Join(", ", missing)}. It has {QuotedText.List(names)}.",
+        $"{near}Add the column, or name your own header for it with -Map {map}. No row can be sent without it.");
 
     public static ConversionException MapFieldUnknown(string field, string? near) => new(
         "MapFieldUnknown",
@@ -89,11 +89,11 @@ internal static class FileErrors
     public static ConversionException MapHeaderRepeated(string header) => new(
         "MapHeaderRepeated", ErrorKind.InvalidInput, $"The column map gives the header '{header}' to two fields.", "Name each header once.");
 
-    public static ConversionException MapHeaderMissing(string path, int row, string field, string header, string? near) => new(
+    public static ConversionException MapHeaderMissing(string path, int row, string field, string header, IReadOnlyList<string> names, string? near) => new(
         "MapHeaderMissing",
         ErrorKind.InvalidInput,
-        $"The header of {path}, row {row}, has no column '{header}', which the column map names for {field}.",
-        near is null ? "Correct the map." : $"Did you mean '{QuotedText.Of(near)}'?");
+        $"The header of {path}, row {row}, has no column '{header}', which the column map names for {field}. It has {QuotedText.List(names)}.",
+        near is null ? "Name one of these headers in the map." : $"Did you mean '{QuotedText.Of(near)}'?");
 
     public static ConversionException CustomVariableNameUnusable(string name) => new(
         "CustomVariableNameUnusable", ErrorKind.InvalidInput, $"'{name}' cannot be the name of a custom variable's column.", "Write the name as it stands in Google Ads, without blanks around it.");
@@ -103,6 +103,18 @@ internal static class FileErrors
 
     public static ConversionException TimeZoneUnknown(string path, int row, string zone) => new(
         "TimeZoneUnknown", ErrorKind.InvalidInput, $"The parameters row of {path}, row {row}, names the time zone '{zone}', which is not known.", TimeZoneNames.Hint(zone));
+
+    public static ConversionException NoKnownProperty(string found, string map, string? delimiter) => new(
+        "NoKnownProperty",
+        ErrorKind.InvalidInput,
+        $"No property of the object says who converted, what or when; {found}.",
+        $"{(delimiter is null ? "" : $"Its properties are whole lines of a file: read it with Import-Csv -Delimiter {delimiter}. ")}Pipe rows with properties named like the template's columns, or name your own with -Map {map}. A file needs no Import-Csv: give it to -Path.");
+
+    public static ConversionException CultureUnknown(string name, string? near) => new(
+        "CultureUnknown",
+        ErrorKind.InvalidInput,
+        $"The culture '{name}' is not known.",
+        near is null ? "Name language and country, for example de-DE or en-US." : $"Did you mean {near}?");
 
     public static ConversionException Exists(string path) => new(
         ExistsId, ErrorKind.InvalidInput, $"{path} exists already.", "Use another name, or -Force to replace it.");

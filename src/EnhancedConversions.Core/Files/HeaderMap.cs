@@ -13,6 +13,9 @@ internal sealed class HeaderMap
         ConversionField.Gbraid, ConversionField.Wbraid, ConversionField.MicrosoftClickId,
     ];
 
+    /// <summary>Fields a row cannot be sent without; an identifier field stands for all of them.</summary>
+    public static readonly ConversionField[] Needed = [ConversionField.Email, ConversionField.ConversionName, ConversionField.ConversionTime];
+
     private static readonly int s_fields = Enum.GetValues<ConversionField>().Length;
 
     private readonly int[] _columns = new int[s_fields];

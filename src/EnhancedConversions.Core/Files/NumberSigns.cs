@@ -19,6 +19,26 @@ internal sealed record NumberSigns(char DecimalSign, char GroupSign, bool LoneGr
         return new NumberSigns(decimalSign.Length == 1 ? decimalSign[0] : '.', groupSign.Length == 1 ? groupSign[0] : '\0', LoneGroupIsClear: true);
     }
 
+    /// <summary>The signs of most of Europe, in which a text is tried that these cannot read.</summary>
+    public static NumberSigns DecimalComma { get; } = new(',', '.', LoneGroupIsClear: true);
+
+    /// <summary>The decimal sign in words.</summary>
+    public string DecimalSignName => DecimalSign switch { '.' => "a decimal point", ',' => "a decimal comma", var sign => $"the decimal sign '{sign}'" };
+
+    /// <summary>True for a text that was read with a fraction and would be a thousand times as much in another country: <c>1.500</c>.</summary>
+    /// <param name="text">A text that is a number.</param>
+    public bool IsAmbiguous(ReadOnlySpan<char> text)
+    {
+        if (LoneGroupIsClear || text.Length < 5 || text[^4] != DecimalSign)
+        {
+            return false;
+        }
+
+        // Thousands have one to three digits before them, and the first is no zero.
+        var whole = text[..^4].TrimStart("+-\u2212");
+        return whole.Length is >= 1 and <= 3 && whole[0] != '0';
+    }
+
     /// <summary>Reads a number without sign of currency, percent or exponent.</summary>
     public bool TryRead(ReadOnlySpan<char> text, out decimal number)
     {

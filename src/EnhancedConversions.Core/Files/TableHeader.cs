@@ -9,7 +9,7 @@ internal sealed class TableHeader
 {
     private const int FewestColumns = 2;
 
-    private TableHeader(HeaderMap? map, int row, Cell[] cells, string? zone, int zoneRow, Cell[]? zoneCells, int rowsSeen, int cellsSeen)
+    private TableHeader(HeaderMap? map, int row, Cell[] cells, string? zone, int zoneRow, Cell[]? zoneCells, int rowsSeen, string[] firstRow)
     {
         Map = map;
         Row = row;
@@ -18,7 +18,7 @@ internal sealed class TableHeader
         ZoneRow = zoneRow;
         ZoneCells = zoneCells;
         RowsSeen = rowsSeen;
-        CellsSeen = cellsSeen;
+        FirstRow = firstRow;
     }
 
     /// <summary>The columns, some of the needed ones perhaps missing; null when no header was found.</summary>
@@ -42,8 +42,8 @@ internal sealed class TableHeader
     /// <summary>Rows with content that were looked at.</summary>
     public int RowsSeen { get; }
 
-    /// <summary>Filled cells of the first of them.</summary>
-    public int CellsSeen { get; }
+    /// <summary>The filled cells of the first of them that is no comment: the header that was not recognized, if it is one.</summary>
+    public string[] FirstRow { get; }
 
     /// <summary>
     /// Reads rows up to and including the header: the first row that names every column no row can do without,
@@ -55,7 +55,8 @@ internal sealed class TableHeader
         HeaderMap? partial = null;
         Cell[] partialCells = [];
         Cell[]? zoneCells = null;
-        var (partialRow, zoneRow, rowsSeen, cellsSeen) = (0, 0, 0, 0);
+        string[]? firstRow = null;
+        var (partialRow, zoneRow, rowsSeen) = (0, 0, 0);
         for (var rowsRead = 0; rowsRead < FileLimits.RowsAboveHeader && table.Read(); rowsRead++)
         {
             var cells = table.Cells;
@@ -70,7 +71,7 @@ internal sealed class TableHeader
                 throw FileErrors.TooManyColumns(path, $"row {table.RowNumber}");
             }
 
-            cellsSeen = rowsSeen++ == 0 ? filled : cellsSeen;
+            rowsSeen++;
             if (IsComment(cells[first]))
             {
                 continue;
@@ -84,19 +85,21 @@ internal sealed class TableHeader
                 continue;
             }
 
-            var map = new HeaderMap(TextOf(cells), headers, new RowSource(path, table.Sheet, table.RowNumber));
+            var names = TextOf(cells);
+            firstRow ??= [.. names.Where(n => !CellText.IsBlank(n))];
+            var map = new HeaderMap(names, headers, new RowSource(path, table.Sheet, table.RowNumber));
             if (map.KnownColumns >= FewestColumns)
             {
                 if (!map.Missing.Any())
                 {
-                    return new TableHeader(map, table.RowNumber, cells.ToArray(), zone, zoneRow, zoneCells, rowsSeen, cellsSeen);
+                    return new TableHeader(map, table.RowNumber, cells.ToArray(), zone, zoneRow, zoneCells, rowsSeen, firstRow ?? []);
                 }
 
                 (partial, partialRow, partialCells) = partial is null ? (map, table.RowNumber, cells.ToArray()) : (partial, partialRow, partialCells);
             }
         }
 
-        return new TableHeader(partial, partialRow, partialCells, zone, zoneRow, zoneCells, rowsSeen, cellsSeen);
+        return new TableHeader(partial, partialRow, partialCells, zone, zoneRow, zoneCells, rowsSeen, firstRow ?? []);
     }
 
     /// <summary>True for a data row that holds nothing, or nothing but a comment.</summary>

@@ -4,8 +4,17 @@ namespace EnhancedConversions.Messages;
 internal static class QuotedText
 {
     private const int Longest = 60;
+    private const int MostListed = 10;
+    private const string NotShown = "(not shown";
     private const int FewestDigitsOfAPhone = 7;
     private const int ShortestHash = 32;
+
+    /// <summary>The first of some texts, each in quotation marks or as <see cref="Of"/> has it.</summary>
+    public static string List(IReadOnlyCollection<string> texts) =>
+        string.Join(", ", texts.Take(MostListed).Select(t => Of(t) is var shown && IsNotShown(shown) ? shown : $"'{shown}'")) + (texts.Count > MostListed ? " and others" : "");
+
+    /// <summary>True when one of the texts is not shown. What should be names is data then, and the others may be names of people.</summary>
+    public static bool HoldsData(IEnumerable<string> texts) => texts.Any(t => IsNotShown(Of(t)));
 
     /// <summary>The text, cut to a readable length; or words that say why it is not shown.</summary>
     public static string Of(string text)
@@ -26,6 +35,8 @@ internal static class QuotedText
             ? "(not shown: it may be a phone number)"
             : text.Length <= Longest ? text : $"{text[..Longest]}...";
     }
+
+    private static bool IsNotShown(string shown) => shown.StartsWith(NotShown, StringComparison.Ordinal);
 
     private static int LongestWord(string text)
     {

@@ -1,4 +1,5 @@
 using EnhancedConversions.Conversions;
+using EnhancedConversions.Messages;
 
 namespace EnhancedConversions.Reports;
 
@@ -28,6 +29,7 @@ public sealed record ConversionObjectiveOptions(ObjectiveWeights Weights, Object
 public sealed class ConversionObjective(ConversionObjectiveOptions options)
 {
     private readonly Dictionary<(AdNetwork, string, DateTime?, string?), Sum> _sums = [];
+    private readonly HashSet<string> _actions = new(StringComparer.OrdinalIgnoreCase);
     private long _rows;
 
     /// <summary>True when rows had conversions of which nobody knows whether the network tracks them; they were counted.</summary>
@@ -40,6 +42,11 @@ public sealed class ConversionObjective(ConversionObjectiveOptions options)
     {
         ArgumentNullException.ThrowIfNull(row);
         _rows++;
+        if (row.Action is { } action)
+        {
+            _actions.Add(action);
+        }
+
         var byCampaign = options.By.HasFlag(ObjectiveDivision.Campaign);
         var byDay = options.By.HasFlag(ObjectiveDivision.Day);
         if (byCampaign && row.CampaignId is null && row.Campaign is null)
@@ -74,6 +81,13 @@ public sealed class ConversionObjective(ConversionObjectiveOptions options)
         .ThenBy(sum => options.By.HasFlag(ObjectiveDivision.Day) ? sum.First.Date : null)
         .ThenBy(sum => sum.First.Campaign, StringComparer.OrdinalIgnoreCase)
         .Select(Finish);
+
+    /// <summary>Metrics with a weight of which no row so far is, in the order of the weights, each with the action it was perhaps meant to be: one without a weight whose name is near, or null.</summary>
+    public IEnumerable<(string Metric, string? Nearest)> GetUnseenMetrics() => options.Weights.Metrics
+        .Select(weight => weight.Metric)
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .Where(metric => !_actions.Contains(metric))
+        .Select(metric => (metric, NearestName.Find(metric, _actions.Where(action => !options.Weights.Of(action).Any()).Order(StringComparer.Ordinal))));
 
     private void AddConversions(Sum sum, ConversionReportRow row, decimal count, decimal value)
     {

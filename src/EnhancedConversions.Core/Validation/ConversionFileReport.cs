@@ -14,6 +14,9 @@ public sealed record ConversionFileReport
     /// <summary>The networks it was tested for.</summary>
     public required IReadOnlyList<AdNetwork> Networks { get; init; }
 
+    /// <summary>True when the names of conversion actions were checked against an account of each network; without -Account they were not, and may still be wrong.</summary>
+    public bool ChecksNames { get; init; }
+
     /// <summary>Data rows read.</summary>
     public required int Rows { get; init; }
 

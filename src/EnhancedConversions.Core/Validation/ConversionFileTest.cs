@@ -131,6 +131,7 @@ public static class ConversionFileTest
             FixFile = fix?.Path,
             Path = file.Path,
             Sheet = file.Sheet,
+            ChecksNames = targets.TrueForAll(t => t.HasAccount),
             Networks = targets.Select(t => t.Network).Distinct().ToArray(),
             Rows = rows,
             ValidRows = valid,
@@ -186,6 +187,8 @@ public static class ConversionFileTest
         public RowRules Rules => rules;
 
         public UploadLedger? Ledger => ledger;
+
+        public bool HasAccount => account is not null;
 
         public static async Task<Target> ForAsync(ConversionAccount account, TimeProvider? clock, bool cached, CancellationToken cancellationToken)
         {

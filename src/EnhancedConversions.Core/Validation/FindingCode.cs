@@ -155,4 +155,7 @@ public enum FindingCode
 
     /// <summary>The network takes no custom variables.</summary>
     CustomVariableNotSent,
+
+    /// <summary>A value with a decimal point and three digits behind it, such as <c>1.500</c>; elsewhere that is a sign of thousands.</summary>
+    ValueAmbiguous,
 }

@@ -59,6 +59,8 @@ public sealed class ImportConversionFileCommand : FileReadingCmdlet
         {
             using var file = OpenFile(path, options);
 
+            var before = _rows;
+
             // Reading is local and quick, so rows are drawn on the pipeline thread: as fast as the engine takes them.
             foreach (var row in file.ReadRows())
             {
@@ -66,6 +68,11 @@ public sealed class ImportConversionFileCommand : FileReadingCmdlet
                 _rows++;
                 _rowsWithFindings += row.Findings.Any(f => f.Severity == FindingSeverity.Error) ? 1 : 0;
                 WriteObject(row);
+            }
+
+            if (_rows == before)
+            {
+                WarnOfNoRows(path);
             }
         });
     }

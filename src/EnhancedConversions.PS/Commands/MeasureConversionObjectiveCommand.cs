@@ -105,6 +105,12 @@ public sealed class MeasureConversionObjectiveCommand : ConversionCmdlet
             WriteWarning("Whether the network tracks an action itself is not known for all rows; those of which it is not known were counted. Rows of Get-ConversionReport -By Action tell it in NetworkTracked, for actions the account still lists.");
         }
 
+        var unseen = _objective.GetUnseenMetrics().ToArray();
+        if (unseen.Length > 0)
+        {
+            WriteWarning($"No row is of {string.Join(", ", unseen.Select(u => $"'{u.Metric}'{(u.Nearest is null ? "" : $" (did you mean '{u.Nearest}'?)")}"))}: {(unseen.Length == 1 ? "this weight adds" : "these weights add")} nothing. A weight counts for the conversion action of its name.");
+        }
+
         WriteObject(_objective.GetValues(), enumerateCollection: true);
     }
 

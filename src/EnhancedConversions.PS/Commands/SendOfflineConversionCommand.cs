@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EnhancedConversions.Conversions;
 using EnhancedConversions.Files;
 using EnhancedConversions.Networks;
 using EnhancedConversions.PS.Completion;
@@ -126,7 +127,22 @@ public sealed class SendOfflineConversionCommand : FileReadingCmdlet, IUploadHos
     private void SendFile(string path)
     {
         using var file = OpenFile(path, _reading);
-        _upload!.SendFile(path, file.ReadRows());
+        var isEmpty = false;
+        _upload!.SendFile(path, Rows());
+        if (isEmpty)
+        {
+            WarnOfNoRows(path);
+        }
+
+        IEnumerable<OfflineConversion> Rows()
+        {
+            isEmpty = true;
+            foreach (var row in file.ReadRows())
+            {
+                isEmpty = false;
+                yield return row;
+            }
+        }
     }
 
     bool IUploadHost.ShouldProcess(string description) => ShouldProcess(description, $"Send {description}?", "Send-OfflineConversion");

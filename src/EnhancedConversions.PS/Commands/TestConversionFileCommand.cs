@@ -98,6 +98,11 @@ public sealed class TestConversionFileCommand : FileReadingCmdlet
 
             var fixFile = FixFileFor(path);
             var report = Pump.Run(token => ConversionFileTest.RunAsync(path, options, Network ?? [], accounts, clock, token, fixFile, Cached));
+            if (report.Rows == 0 && !Quiet)
+            {
+                WarnOfNoRows(path);
+            }
+
             WriteObject(Quiet ? report.IsValid : report);
         });
     }

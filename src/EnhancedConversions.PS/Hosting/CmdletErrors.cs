@@ -113,7 +113,7 @@ internal static class CmdletErrors
         "RowNotReadable",
         ErrorKind.InvalidInput,
         $"An object of type {typeName} cannot be read as a conversion.",
-        "Pass rows of Import-ConversionFile or New-OfflineConversion, hashtables, or objects with properties named like the template's columns.");
+        "Pass rows of Import-ConversionFile or New-OfflineConversion, hashtables, or objects with properties named like the template's columns. The name of a file goes to -Path, or to Import-ConversionFile.");
 
     public static ConversionException HeaderNotUsable(Finding finding) => new(
         finding.Code.ToString(),

@@ -64,6 +64,10 @@ public abstract class FileReadingCmdlet : ConversionCmdlet
         }
     }
 
+    /// <summary>Says that a file has a header only: an export that went wrong looks like one with nothing to do.</summary>
+    /// <param name="path">The file.</param>
+    private protected void WarnOfNoRows(string path) => WriteWarning($"{path} has a header and no rows.");
+
     /// <summary>Hears of an error about one path.</summary>
     /// <param name="exception">The error.</param>
     /// <param name="target">The path.</param>

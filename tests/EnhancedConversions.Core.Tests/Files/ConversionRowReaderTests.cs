@@ -88,4 +88,47 @@ public class ConversionRowReaderTests
 
     private static OfflineConversion Read(ConversionFileOptions options, params (string Name, object? Value)[] properties) =>
         new ConversionRowReader(options).Read(properties.Select(p => KeyValuePair.Create(p.Name, p.Value)), new RowSource(null, null, 1));
+
+    [Fact]
+    public void Objects_of_which_nothing_is_known_are_refused_at_the_first_one()
+    {
+        var error = Assert.Throws<ConversionException>(() => Read(ConversionFileOptions.Default, ("E-Mail Adresse;Vorgang;Datum", "a@example.com;x;2026-11-02")));
+        Assert.Equal("NoKnownProperty", error.ErrorId);
+        Assert.Contains("it has 'E-Mail Adresse;Vorgang;Datum'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Import-Csv -Delimiter ';'", error.RecommendedAction, StringComparison.Ordinal);
+
+        error = Assert.Throws<ConversionException>(() => Read(ConversionFileOptions.Default, ("Network", "GoogleAds"), ("TimeZone", "Europe/Berlin"), ("Currency", "EUR")));
+        Assert.Equal("NoKnownProperty", error.ErrorId);
+        Assert.Contains("-Map @{ Email = ", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_properties_that_are_a_row_of_data_are_not_shown()
+    {
+        var error = Assert.Throws<ConversionException>(() => Read(ConversionFileOptions.Default, ("Jane Doe", "x"), ("j.doe@example.com", "y"), ("+18005550100", "z")));
+
+        Assert.Equal("NoKnownProperty", error.ErrorId);
+        Assert.DoesNotContain("Doe", error.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("5550100", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_later_object_of_which_nothing_is_known_is_a_row()
+    {
+        var reader = new ConversionRowReader(ConversionFileOptions.Default);
+        _ = reader.Read([KeyValuePair.Create("Email", (object?)"a@example.com")], new RowSource(null, null, 1));
+
+        Assert.Null(reader.Read([KeyValuePair.Create("Other", (object?)"x")], new RowSource(null, null, 2)).Email);
+    }
+
+    [Theory]
+    [InlineData("deutsch", "de-DE")]
+    [InlineData("de-DD", "de-DE")]
+    public void A_culture_nobody_has_is_refused(string name, string near)
+    {
+        var error = Assert.Throws<ConversionException>(() => new ConversionRowReader(new ConversionFileOptions { Culture = new System.Globalization.CultureInfo(name) }));
+
+        Assert.Equal("CultureUnknown", error.ErrorId);
+        Assert.Contains(near, error.RecommendedAction, StringComparison.Ordinal);
+    }
 }

@@ -151,4 +151,22 @@ public class ConversionTimeReaderTests
         Assert.Equal(time, read);
         Assert.True(zone.IsEmpty);
     }));
+
+    [Theory]
+    [InlineData("20.11.2026", "the time of day is missing", "-Culture de-DE")]
+    [InlineData("20.11.2026 14:05", null, "-Culture de-DE")]
+    [InlineData("20/11/2026 14:05", null, "-Culture en-GB")]
+    [InlineData("11/20/2026", "the time of day is missing", null)]
+    [InlineData("2026-11-20", "the time of day is missing", null)]
+    [InlineData("46328.5", "it is a number", null)]
+    [InlineData("soon", null, null)]
+    public void What_is_wrong_with_a_time_is_said_where_it_can_be_known(string text, string? problem, string? suggestion)
+    {
+        var finding = Assert.Single(ReadFiles.Cell("Conversion Time", text).Findings);
+
+        Assert.Equal(FindingCode.TimeUnreadable, finding.Code);
+        Assert.EndsWith(problem is null ? "fits no known pattern." : $"fits no known pattern: {problem}.", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(suggestion is not null, finding.Hint!.Contains("-Culture", StringComparison.Ordinal));
+        Assert.Contains(suggestion ?? "", finding.Hint, StringComparison.Ordinal);
+    }
 }

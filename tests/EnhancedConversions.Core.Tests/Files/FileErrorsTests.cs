@@ -165,10 +165,38 @@ public class FileErrorsTests
         using var folder = new TemporaryFolder();
         var error = Expect("TableNotFound", folder.Write("a.csv", "j.doe@example.com,+18005550100,12\nx,y,z\n"));
 
-        Assert.Contains("Looked at 2 rows; the first has 3 filled cells", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Looked at 2 rows; the first has 3 filled cells and looks like data", error.Message, StringComparison.Ordinal);
         Assert.Contains("Conversion Time", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("example.com", error.ToString(), StringComparison.Ordinal);
         Expect("TableNotFound", folder.Write("a.xlsx", new OddWorkbook().Sheet("A", OddWorkbook.Row(1, "Hello", "World")).ToArray()));
+    }
+
+    [Fact]
+    public void A_file_without_the_table_names_its_headers_and_the_map_that_would_do()
+    {
+        using var folder = new TemporaryFolder();
+        const string Table = "E-Mail Adresse;Vorgang;Datum;Betrag;Währung;Auftrag;Kunde's Nr.\na@example.com;x;y;1;EUR;A-1;7\n";
+        var error = Expect("TableNotFound", folder.Write("a.csv", Table));
+
+        Assert.Contains("the first has 7 filled cells: 'E-Mail Adresse', 'Vorgang', 'Datum', 'Betrag', 'Währung', 'Auftrag', 'Kunde's Nr.'.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-Map @{ Email = 'E-Mail Adresse'; ConversionName = 'your header'; ConversionTime = 'your header' }", error.RecommendedAction, StringComparison.Ordinal);
+
+        var map = new Dictionary<string, string> { ["ConversionName"] = "Aktion", ["ConversionTime"] = "Datum" };
+        error = Expect("TableNotFound", folder.Write("b.csv", Table), new ConversionFileOptions { Map = map });
+        Assert.Contains("The column map names 'Aktion', which is not among them.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-Map @{ ConversionTime = 'Datum'; Email = 'E-Mail Adresse'; ConversionName = 'your header' }", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_column_is_told_beside_the_headers_there_are()
+    {
+        using var folder = new TemporaryFolder();
+        var error = Expect("ColumnMissing", folder.Write("a.csv", "Email,Conversion Name,Datum\n"));
+
+        Assert.Contains("It has 'Email', 'Conversion Name', 'Datum'.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-Map @{ ConversionTime = 'your header' }", error.RecommendedAction, StringComparison.Ordinal);
+        error = Expect("MapHeaderMissing", folder.Write("b.csv", "Email,Conversion Name,Conversion Time,Auftrag\n"), new ConversionFileOptions { Map = new Dictionary<string, string> { ["OrderId"] = "Bestellung" } });
+        Assert.Contains("'Auftrag'", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,7 +16,6 @@ public class NumberSignsTests
     [InlineData("1,234.50", "1234.50")]
     [InlineData("1,234,567", "1234567")]
     [InlineData("12,345,678.9", "12345678.9")]
-    [InlineData("1.234", "1.234")]
     [InlineData(" 7\u00a0", "7")]
     public void A_value_with_a_decimal_point_is_read(string text, string value)
     {
@@ -77,5 +76,41 @@ public class NumberSignsTests
         var options = new ConversionFileOptions { Culture = CultureInfo.GetCultureInfo(culture) };
 
         Assert.Equal([FindingCode.ValueUnreadable], ReadFiles.Cell("Conversion Value", text, options).Codes());
+    }
+
+    [Theory]
+    [InlineData("1.500", true)]
+    [InlineData("1.234", true)]
+    [InlineData("-12.500", true)]
+    [InlineData("123.000", true)]
+    [InlineData("0.500", false)]
+    [InlineData("1234.500", false)]
+    [InlineData("1,234.500", false)]
+    [InlineData("1.50", false)]
+    [InlineData("1500", false)]
+    public void Thousands_of_another_country_are_warned_of(string text, bool warned)
+    {
+        var row = ReadFiles.Cell("Conversion Value", text);
+
+        Assert.Equal(warned ? [FindingCode.ValueAmbiguous] : Array.Empty<FindingCode>(), row.Codes());
+        Assert.NotNull(row.Value);
+        Assert.Empty(ReadFiles.Cell("Conversion Value", text, new ConversionFileOptions { Culture = CultureInfo.GetCultureInfo("en-US") }).Findings);
+    }
+
+    [Theory]
+    [InlineData(null, "1.234,50", "1234.50", true)]
+    [InlineData(null, "1.234,50 €", "1234.50", true)]
+    [InlineData(null, "12,5", "1234.50", true)]
+    [InlineData(null, "much", "1234.50", false)]
+    [InlineData("de-DE", "1234.50", "1234,50", false)]
+    [InlineData("de-DE", "1.234,50 €", "1234,50", false)]
+    [InlineData("en-US", "12,5", "1234.50", false)]
+    public void The_hint_is_in_the_form_that_is_read(string? culture, string text, string example, bool suggestsCulture)
+    {
+        var finding = Assert.Single(ReadFiles.Cell("Conversion Value", text, new ConversionFileOptions { Culture = culture is null ? null : CultureInfo.GetCultureInfo(culture) }).Findings);
+
+        Assert.Contains($"for example {example}.", finding.Hint, StringComparison.Ordinal);
+        Assert.Contains(culture == "de-DE" ? "decimal comma" : "decimal point", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(suggestsCulture, finding.Hint!.Contains("-Culture de-DE", StringComparison.Ordinal));
     }
 }

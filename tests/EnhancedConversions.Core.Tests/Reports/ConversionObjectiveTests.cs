@@ -47,6 +47,15 @@ public sealed class ConversionObjectiveTests
     }
 
     [Fact]
+    public void A_weight_no_row_is_of_is_told_with_the_nearest_action()
+    {
+        var objective = new ConversionObjective(Options(Weight("Signed contracts", 5), Weight("lead", 1), Weight("Nothing like it", 2)));
+        Array.ForEach([Row("Signed contract", 1), Row("Lead", 0), Cost(5, 1)], objective.Add);
+
+        Assert.Equal([("Signed contracts", "Signed contract"), ("Nothing like it", null)], objective.GetUnseenMetrics());
+    }
+
+    [Fact]
     public void Relative_weights_keep_their_proportion()
     {
         var weights = new ObjectiveWeights([Weight("a", 20), Weight("b", 40, 10), Weight("c", 30), Weight("d", 0)], 2).Normalize();

@@ -134,7 +134,7 @@ public sealed class RowRulesTests
     [Fact]
     public void What_reading_found_is_not_said_twice()
     {
-        var unreadable = Findings.Make(FindingCode.TimeUnreadable, Good.Source, "When", "soon");
+        var unreadable = Findings.Make(FindingCode.TimeUnreadable, Good.Source, "When", "soon", "", "");
         var check = Check(Good with { ConversionTime = null, Findings = [unreadable] }, AdNetwork.GoogleAds);
         Assert.Same(unreadable, Assert.Single(check.Findings));
     }

@@ -41,18 +41,24 @@ internal static class TextFile
         StreamReader Read() => new(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
     }
 
-    // The delimiter with which most columns are understood is the one that was meant.
+    // The delimiter with which most columns are understood is the one that was meant; where none is understood, the one that parts the first row most.
     private static char DelimiterOf(string start, ConversionHeaders headers, string path)
     {
-        var best = s_delimiters[0];
-        var most = 0;
+        var (best, most) = (s_delimiters[0], 0);
+        var (widest, cells) = (s_delimiters[0], 1);
         ConversionException? refused = null;
         foreach (var delimiter in s_delimiters)
         {
             using var table = new TextTable(new StringReader(start), delimiter, path);
             try
             {
-                if (TableHeader.Find(table, headers, path).Map is { } map && map.KnownColumns > most)
+                var header = TableHeader.Find(table, headers, path);
+                if (header.FirstRow.Length > cells)
+                {
+                    (widest, cells) = (delimiter, header.FirstRow.Length);
+                }
+
+                if (header.Map is { } map && map.KnownColumns > most)
                 {
                     (best, most) = (delimiter, map.KnownColumns);
                     if (!map.Missing.Any())
@@ -68,6 +74,6 @@ internal static class TextFile
             }
         }
 
-        return most == 0 && refused is not null ? throw refused : best;
+        return most > 0 ? best : refused is not null ? throw refused : widest;
     }
 }

@@ -89,23 +89,26 @@ public sealed partial record ConversionTag
         };
     }
 
-    private static List<TagManagerStep> Steps(string number, string? label)
+    private static TagManagerStep[] Steps(string number, string? label)
     {
         var steps = new List<TagManagerStep>
         {
-            new("Tag 'Google Tag' on all pages", [new("Tag ID", $"AW-{number}"), new("Trigger", "Initialization - All Pages")]),
-            new("Tag 'Conversion Linker' on all pages", [new("Trigger", "All Pages")]),
-            new("Variable 'User-Provided Data'", [new("Type", "Manual configuration, or Code"), new("Email", "the form's e-mail field"), new("Phone", "the form's phone field, with + and country code")]),
-            new("Tag 'Google Ads User-Provided Data Event'", [new("Conversion ID", number), new("User-Provided Data", "the variable above"), new("Trigger", "the form's submission")]),
+            Step("Tag 'Google Tag' on all pages", new("Tag ID", $"AW-{number}"), new("Trigger", "Initialization - All Pages")),
+            Step("Tag 'Conversion Linker' on all pages", KeyValuePair.Create("Trigger", "All Pages")),
+            Step("Variable 'User-Provided Data'", new("Type", "Manual configuration, or Code"), new("Email", "the form's e-mail field"), new("Phone", "the form's phone field, with + and country code")),
+            Step("Tag 'Google Ads User-Provided Data Event'", new("Conversion ID", number), new("User-Provided Data", "the variable above"), new("Trigger", "the form's submission")),
         };
         if (label is not null)
         {
-            steps.Add(new("Tag 'Google Ads Conversion Tracking'", [new("Conversion ID", number), new("Conversion Label", label), new("Trigger", "the event that is the conversion")]));
+            steps.Add(Step("Tag 'Google Ads Conversion Tracking'", new("Conversion ID", number), new("Conversion Label", label), new("Trigger", "the event that is the conversion")));
         }
 
-        steps.Add(new("Preview, check that the tags fire, then publish the container", []));
-        return steps;
+        steps.Add(Step("Preview, check that the tags fire, then publish the container"));
+        return [.. steps];
     }
+
+    // An array: a list of another kind shows its own type's name in a script.
+    private static TagManagerStep Step(string what, params KeyValuePair<string, string>[] fields) => new(what, fields);
 
     [GeneratedRegex(@"AW-[0-9]+/([A-Za-z0-9_\-]+)", RegexOptions.CultureInvariant)]
     private static partial Regex SendTo();

@@ -110,7 +110,7 @@ internal abstract class GoogleBatchAnswer(GoogleService service, int rows, TimeP
                 RequestId = fault.RequestId,
                 Code = code,
                 Message = message,
-                Problems = [.. fault.Violations.SelectMany(ReadProblems).OrderBy(problem => problem.Index)],
+                Problems = fault.Violations.SelectMany(ReadProblems).OrderBy(problem => problem.Index).ToArray(),
             };
         }
 

@@ -22,7 +22,7 @@ internal sealed class IngestAnswer(DataManagerService service, IngestRequest req
         {
             Verdict = UploadVerdict.Answered,
             RequestId = requestId,
-            Warnings = [.. body.Items("fieldWarnings").Select(GoogleFault.ReadViolation).Select(ReadWarning).OrderBy(warning => warning.Index)],
+            Warnings = body.Items("fieldWarnings").Select(GoogleFault.ReadViolation).Select(ReadWarning).OrderBy(warning => warning.Index).ToArray(),
         };
     }
 

@@ -34,8 +34,8 @@ internal sealed class PartialFailureAnswer(GoogleAdsService service, string list
         {
             Verdict = UploadVerdict.Answered,
             RequestId = jobId,
-            Problems = [.. problems.SelectMany(ReadProblems).OrderBy(problem => problem.Index)],
-            Warnings = [.. notices.SelectMany(notice => RowsOf(notice).Select(row => new RowWarning(row, notice.Code!, Sentence(Find(notice), notice)))).OrderBy(warning => warning.Index)],
+            Problems = problems.SelectMany(ReadProblems).OrderBy(problem => problem.Index).ToArray(),
+            Warnings = notices.SelectMany(notice => RowsOf(notice).Select(row => new RowWarning(row, notice.Code!, Sentence(Find(notice), notice)))).OrderBy(warning => warning.Index).ToArray(),
         };
     }
 

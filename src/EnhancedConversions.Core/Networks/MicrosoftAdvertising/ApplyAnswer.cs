@@ -100,7 +100,7 @@ internal static class ApplyAnswer
         {
             Verdict = verdict,
             RequestId = trackingId,
-            Problems =
+            Problems = (RowProblem[])
             [
                 .. errors.Select(error => new RowProblem(
                     error.Index!.Value,

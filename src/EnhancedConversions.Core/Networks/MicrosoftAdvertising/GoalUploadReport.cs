@@ -88,7 +88,7 @@ public sealed record GoalUploadReport
             DateOnly.FromDateTime(date.UtcDateTime),
             attributed + (day.Whole("UnattributedCount") ?? 0),
             attributed,
-            [.. day.Items("Alerts").Select(ReadAlert).OrderByDescending(count => count.Count)]);
+            day.Items("Alerts").Select(ReadAlert).OrderByDescending(count => count.Count).ToArray());
     }
 
     private static UnattributedCount ReadAlert(JsonElement alert)

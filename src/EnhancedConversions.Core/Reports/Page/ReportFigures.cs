@@ -34,7 +34,7 @@ internal sealed record ReportFigures
         var period = new ReportPeriod(content.Since, content.Until, content.TimeZone);
         return new ReportFigures
         {
-            Content = content with { Uploads = [.. content.Uploads.OrderByDescending(upload => upload.Upload.StartedAt).ThenByDescending(upload => upload.Upload.UploadId, StringComparer.Ordinal)] },
+            Content = content with { Uploads = content.Uploads.OrderByDescending(upload => upload.Upload.StartedAt).ThenByDescending(upload => upload.Upload.UploadId, StringComparer.Ordinal).ToArray() },
             Period = period,
             Funnels = AccountFunnel.Of(content.Uploads),
             Parts = [.. content.Uploads.GroupBy(upload => (upload.Upload.Network, upload.Upload.AccountId, Part: period.PartOf(upload.Upload.StartedAt))).Select(part => PartRows.Of(part.Key.Network, part.Key.AccountId, part.Key.Part, part))],

@@ -18,6 +18,6 @@ public sealed record ReportedUpload(ConversionUpload Upload, IReadOnlyList<Uploa
     {
         var uploads = await UploadHistory.GetUploadsAsync(ledger, filter, cancellationToken, clock).ConfigureAwait(false);
         var rows = (await UploadHistory.GetRowCountsAsync(ledger, filter, cancellationToken, clock).ConfigureAwait(false)).ToLookup(row => row.UploadId);
-        return [.. uploads.Select(upload => new ReportedUpload(upload, [.. rows[upload.UploadId]]))];
+        return [.. uploads.Select(upload => new ReportedUpload(upload, rows[upload.UploadId].ToArray()))];
     }
 }

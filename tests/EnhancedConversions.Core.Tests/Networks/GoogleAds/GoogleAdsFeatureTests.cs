@@ -116,6 +116,8 @@ public sealed class GoogleAdsFeatureTests : IDisposable
         Assert.Contains("gtag('set', 'user_data'", tag.UserDataCode, StringComparison.Ordinal);
         Assert.Contains("Ab_C-1", tag.EventSnippet, StringComparison.Ordinal);
         Assert.Contains(tag.TagManagerSteps, step => step.Fields.Contains(new("Conversion Label", "Ab_C-1")));
+        Assert.IsType<TagManagerStep[]>(tag.TagManagerSteps);
+        Assert.All(tag.TagManagerSteps, step => Assert.IsType<KeyValuePair<string, string>[]>(step.Fields));
     }
 
     [Fact]
