@@ -8,7 +8,7 @@ public enum FindingSeverity
     /// <summary>Worth knowing; the row is sent.</summary>
     Info,
 
-    /// <summary>Probably not meant; the row is sent.</summary>
+    /// <summary>Probably not meant; the row is sent, unless it repeats an earlier one or its consent is denied.</summary>
     Warning,
 
     /// <summary>The network would refuse the row or count it wrongly; it is not sent.</summary>

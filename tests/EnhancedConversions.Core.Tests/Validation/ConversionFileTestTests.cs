@@ -97,6 +97,9 @@ public sealed partial class ConversionFileTestTests : IDisposable
         var report = await ConversionFileTest.RunAsync(path, ConversionFileOptions.Default, asked, [account], null, default);
         Assert.Equal(tested, report.Networks);
         Assert.Equal(tested.Contains(AdNetwork.GoogleAds), report.Findings.Any(f => f.Code == FindingCode.ConversionNameUnknown));
+
+        // The account is one of Google's.
+        Assert.Equal(tested is [AdNetwork.GoogleAds], report.ChecksNames);
     }
 
     [Fact]
