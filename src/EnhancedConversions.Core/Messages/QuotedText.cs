@@ -13,8 +13,8 @@ internal static class QuotedText
     public static string List(IReadOnlyCollection<string> texts) =>
         string.Join(", ", texts.Take(MostListed).Select(t => Of(t) is var shown && IsNotShown(shown) ? shown : $"'{shown}'")) + (texts.Count > MostListed ? " and others" : "");
 
-    /// <summary>True when one of the texts is not shown. What should be names is data then, and the others may be names of people.</summary>
-    public static bool HoldsData(IEnumerable<string> texts) => texts.Any(t => IsNotShown(Of(t)));
+    /// <summary>True when one of the texts is not shown, or begins as a time, an amount or a number does. What should be names is data then, and the others may be names of people.</summary>
+    public static bool HoldsData(IEnumerable<string> texts) => texts.Any(t => IsNotShown(Of(t)) || BeginsWithNumber(t));
 
     /// <summary>The text, cut to a readable length; or words that say why it is not shown.</summary>
     public static string Of(string text)
@@ -37,6 +37,12 @@ internal static class QuotedText
     }
 
     private static bool IsNotShown(string shown) => shown.StartsWith(NotShown, StringComparison.Ordinal);
+
+    private static bool BeginsWithNumber(string text)
+    {
+        var rest = text.AsSpan().TrimStart("+-(\u20AC$\u00A3\u00A0 ");
+        return rest.Length > 0 && char.IsDigit(rest[0]);
+    }
 
     private static int LongestWord(string text)
     {

@@ -159,6 +159,20 @@ public class FileErrorsTests
         Expect("FileNotText", folder.Write("a.csv", bytes));
     }
 
+    [Theory]
+    [InlineData("Jane Doe;24.11.2026 14:05;Lead")]
+    [InlineData("Jane Doe;Lead;12,50")]
+    [InlineData("Jane Doe;Lead;\u20AC 12")]
+    [InlineData("Jane Doe;2026-11-24T14:05:00Z;Lead")]
+    public void A_first_row_of_data_is_not_quoted_as_a_header(string row)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Expect("TableNotFound", folder.Write("a.csv", row + "\n"));
+
+        Assert.Contains("looks like data", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Jane", error.Message + error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_without_the_table_says_what_was_looked_for_and_quotes_no_cell()
     {
