@@ -4,32 +4,42 @@ using EnhancedConversions.Uploads;
 
 namespace EnhancedConversions.Ledger;
 
-/// <summary>What a row asks the ledger to remember of it.</summary>
-/// <param name="Key">What makes it the same conversion.</param>
-/// <param name="SourceRow">Its row number.</param>
-/// <param name="Name">Name of the action or goal.</param>
-/// <param name="TimeMs">When the conversion happened, Unix milliseconds.</param>
-/// <param name="Value">Value and currency as text, to notice a changed one.</param>
-/// <param name="OrderId">Its order id; null when it has none.</param>
-internal sealed record LedgerRow(RowKey Key, int SourceRow, string Name, long TimeMs, string Value, string? OrderId)
+/// <summary>
+/// What a row asks the ledger to remember of it. Nothing is worked out before it is asked for: thousands of rows wait at once, and each needs it for a moment.
+/// </summary>
+/// <param name="row">The hashed row.</param>
+/// <param name="key">What makes it the same conversion.</param>
+internal sealed class LedgerRow(HashedConversion row, RowKey key)
 {
+    private readonly RowKey _key = key;
+    private string? _transactionId;
+
+    /// <summary>The hashed row.</summary>
+    public HashedConversion Row => row;
+
+    /// <summary>What makes it the same conversion.</summary>
+    public RowKey Key => _key;
+
+    /// <summary>Its row number.</summary>
+    public int SourceRow => row.Source.Row;
+
+    /// <summary>Name of the action or goal.</summary>
+    public string Name => row.ConversionName;
+
+    /// <summary>When the conversion happened, Unix milliseconds.</summary>
+    public long TimeMs => row.ConversionTime.ToUnixTimeMilliseconds();
+
+    /// <summary>Value and currency as text, to notice a changed one.</summary>
+    public string Value => ValueOf(row);
+
+    /// <summary>Its order id; null when it has none.</summary>
+    public string? OrderId => row.OrderId;
+
     /// <summary>What it carried.</summary>
-    public RowTraits Traits { get; init; }
+    public RowTraits Traits => TraitsOf(row);
 
-    /// <summary>The id it is sent with.</summary>
-    public string TransactionId { get; } = Key.TransactionId(OrderId);
-
-    /// <summary>What a hashed row asks to remember.</summary>
-    public static LedgerRow Of(HashedConversion row, RowKey key) => new(
-        key,
-        row.Source.Row,
-        row.ConversionName,
-        row.ConversionTime.ToUnixTimeMilliseconds(),
-        ValueOf(row),
-        row.OrderId)
-    {
-        Traits = TraitsOf(row),
-    };
+    /// <summary>The id it is sent with; made once, as it is sent and then told.</summary>
+    public string TransactionId => _transactionId ??= _key.TransactionId(OrderId);
 
     private static string ValueOf(HashedConversion row)
     {

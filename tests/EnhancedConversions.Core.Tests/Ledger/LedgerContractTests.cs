@@ -37,7 +37,7 @@ public abstract class LedgerContractTests
     public async Task A_row_twice_in_one_claim_is_granted_once()
     {
         await using var ledger = await OpenAsync();
-        var claim = await ledger.ClaimAsync(await BeginAsync(ledger), [Row(1), Row(2), Row(1) with { SourceRow = 3, Value = "99 EUR" }], default);
+        var claim = await ledger.ClaimAsync(await BeginAsync(ledger), [Row(1), Row(2), With(1, row => row with { Source = new RowSource(null, null, 3), Value = 99 })], default);
         Assert.Equal([true, true, false], claim.Answers.Select(a => a.Granted));
         Assert.Equal((true, 1, false, false), (claim.Answers[2].SameUpload, claim.Answers[2].SourceRow, claim.Answers[2].SameValue, claim.Answers[2].IsOpen));
     }
@@ -216,7 +216,7 @@ public abstract class LedgerContractTests
     {
         await using var ledger = await OpenAsync();
         var upload = await BeginAsync(ledger);
-        var claim = await ledger.ClaimAsync(upload, [Row(1), Row(2) with { OrderId = "4711" }, Row(4)], default);
+        var claim = await ledger.ClaimAsync(upload, [Row(1), With(2, row => row with { OrderId = "4711" }), Row(4)], default);
         await ledger.CompleteAsync(claim.Batch, LedgerState.Accepted, "request-1", [new RowOutcome(Row(4).Key, LedgerState.Rejected, "SOME_CODE", "No.", null)], default);
         await ledger.RecordUnsentAsync(upload, [new UploadResult { Source = new RowSource(null, null, 3), Network = AdNetwork.GoogleAds, AccountId = "1", Status = UploadStatus.Invalid, Code = "EmailMalformed" }], default);
         var rows = await ledger.GetRowsAsync(upload, default);
@@ -299,7 +299,7 @@ public abstract class LedgerContractTests
         await TimePassesAsync(TimeSpan.FromDays(30));
         Assert.Equal((0, 1, 0), await ledger.RemoveAsync(new UploadFilter { Until = now.AddDays(-5) }, default) is var later ? (later.Uploads, later.Rows, later.KeptRows) : default);
 
-        LedgerRow At(int person, DateTimeOffset time) => Row(person) with { TimeMs = time.ToUnixTimeMilliseconds() };
+        LedgerRow At(int person, DateTimeOffset time) => With(person, row => row with { ConversionTime = time });
     }
 
     [SkippableFact]
@@ -446,10 +446,13 @@ public abstract class LedgerContractTests
 
     internal static async Task<ClaimAnswer> ClaimAsync(UploadLedger ledger, string upload, int person) => Assert.Single((await ledger.ClaimAsync(upload, [Row(person)], default)).Answers);
 
-    internal static LedgerRow Row(int person)
+    internal static LedgerRow Row(int person) => With(person, row => row);
+
+    /// <summary>The same conversion by its key, with other content.</summary>
+    private static LedgerRow With(int person, Func<HashedConversion, HashedConversion> change)
     {
         var hashed = Hashed(person);
-        return LedgerRow.Of(hashed, RowKey.Of(hashed, "1"));
+        return new LedgerRow(change(hashed), RowKey.Of(hashed, "1"));
     }
 
     internal static HashedConversion Hashed(int person) =>
