@@ -61,19 +61,19 @@ internal static class WireCheck
 
         public void ReadRoot(ref Utf8JsonReader reader, WireMessage message)
         {
-            int place = Open(ref reader, null);
-            ReadObject(ref reader, message);
+            int place = Open(ref reader, 0);
+            ReadObject(ref reader, message, place);
             Close(ref reader, place);
         }
 
-        private void ReadObject(ref Utf8JsonReader reader, WireMessage message)
+        private void ReadObject(ref Utf8JsonReader reader, WireMessage message, int place)
         {
             ulong seen = 0;
             string? oneOf = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 int ordinal = reader.ValueIsEscaped ? message.IndexOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : message.IndexOf(reader.ValueSpan);
-                if (ordinal < 0 || !message.Fields[ordinal].IsKnownIn(version))
+                if (ordinal < 0 || !message[ordinal].IsKnownIn(version))
                 {
                     Report(WireFault.UnknownField, reader.GetString()!, message.Name);
                     reader.Read();
@@ -81,7 +81,7 @@ internal static class WireCheck
                     continue;
                 }
 
-                WireField field = message.Fields[ordinal];
+                WireField field = message[ordinal];
                 reader.Read();
                 _path.Add((field, -1));
                 if ((seen & (1UL << ordinal)) != 0)
@@ -102,16 +102,18 @@ internal static class WireCheck
                         oneOf = field.OneOf;
                     }
 
-                    int place = Open(ref reader, field);
-                    ReadField(ref reader, field);
-                    Close(ref reader, place);
+                    int value = Open(ref reader, ordinal);
+                    ReadField(ref reader, field, ordinal, value);
+                    Close(ref reader, value);
                 }
 
                 _path.RemoveAt(_path.Count - 1);
             }
+
+            places?.NoteFields(place, seen);
         }
 
-        private void ReadField(ref Utf8JsonReader reader, WireField field)
+        private void ReadField(ref Utf8JsonReader reader, WireField field, int ordinal, int place)
         {
             bool isList = reader.TokenType == JsonTokenType.StartArray;
             if (isList != field.Repeated)
@@ -121,7 +123,7 @@ internal static class WireCheck
             }
             else if (!isList)
             {
-                ReadValue(ref reader, field);
+                ReadValue(ref reader, field, place);
             }
             else
             {
@@ -130,9 +132,9 @@ internal static class WireCheck
                     _path[^1] = (field, i);
                     if (!field.NullableItems || reader.TokenType != JsonTokenType.Null)
                     {
-                        int place = Open(ref reader, field);
-                        ReadValue(ref reader, field);
-                        Close(ref reader, place);
+                        int item = Open(ref reader, ordinal);
+                        ReadValue(ref reader, field, item);
+                        Close(ref reader, item);
                     }
                 }
 
@@ -140,7 +142,7 @@ internal static class WireCheck
             }
         }
 
-        private void ReadValue(ref Utf8JsonReader reader, WireField field)
+        private void ReadValue(ref Utf8JsonReader reader, WireField field, int place)
         {
             if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
             {
@@ -150,7 +152,7 @@ internal static class WireCheck
             switch (field.Kind)
             {
                 case WireKind.Message when reader.TokenType == JsonTokenType.StartObject:
-                    ReadObject(ref reader, field.Message!);
+                    ReadObject(ref reader, field.Message!, place);
                     break;
                 case WireKind.Enum when reader.TokenType == JsonTokenType.String:
                     if (!field.Enum!.Accepts(reader.ValueSpan))
@@ -172,7 +174,7 @@ internal static class WireCheck
             }
         }
 
-        private int Open(ref Utf8JsonReader reader, WireField? field) => places?.Open(field, reader.TokenStartIndex) ?? 0;
+        private int Open(ref Utf8JsonReader reader, int ordinal) => places?.Open(ordinal, reader.TokenStartIndex) ?? 0;
 
         private void Close(ref Utf8JsonReader reader, int place) => places?.Close(place, reader.BytesConsumed, reader.ValueIsEscaped);
 
