@@ -55,9 +55,14 @@ internal static class WireCheck
         return problems;
     }
 
-    private readonly struct Walk(List<WireProblem> problems, int version, WireBody? places)
+    private const int LongestPlainNumber = 300;
+    private const int MostDepth = 64;
+
+    private struct Walk(List<WireProblem> problems, int version, WireBody? places)
     {
-        private readonly List<(WireField Field, int Index)> _path = [];
+        // The reader goes no deeper.
+        private readonly (WireField Field, int Index)[] _path = new (WireField, int)[MostDepth];
+        private int _depth;
 
         public void ReadRoot(ref Utf8JsonReader reader, WireMessage message)
         {
@@ -83,7 +88,7 @@ internal static class WireCheck
 
                 WireField field = message[ordinal];
                 reader.Read();
-                _path.Add((field, -1));
+                _path[_depth++] = (field, -1);
                 if ((seen & (1UL << ordinal)) != 0)
                 {
                     Report(WireFault.Repeated, field.JsonName, message.Name);
@@ -107,7 +112,7 @@ internal static class WireCheck
                     Close(ref reader, value);
                 }
 
-                _path.RemoveAt(_path.Count - 1);
+                _depth--;
             }
 
             places?.NoteFields(place, seen);
@@ -129,7 +134,7 @@ internal static class WireCheck
             {
                 for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
                 {
-                    _path[^1] = (field, i);
+                    _path[_depth - 1].Index = i;
                     if (!field.NullableItems || reader.TokenType != JsonTokenType.Null)
                     {
                         int item = Open(ref reader, ordinal);
@@ -138,7 +143,7 @@ internal static class WireCheck
                     }
                 }
 
-                _path[^1] = (field, -1);
+                _path[_depth - 1].Index = -1;
             }
         }
 
@@ -165,7 +170,7 @@ internal static class WireCheck
                 case WireKind.Bool when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
                 case WireKind.Int64 when reader.TokenType == JsonTokenType.String && IsInt64(reader.ValueSpan):
                 case WireKind.Int32 when reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _):
-                case WireKind.Number when reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number) && double.IsFinite(number):
+                case WireKind.Number when reader.TokenType == JsonTokenType.Number && IsFinite(ref reader):
                     break;
                 default:
                     Report(WireFault.WrongValue, "", TypeName(field));
@@ -174,16 +179,16 @@ internal static class WireCheck
             }
         }
 
-        private int Open(ref Utf8JsonReader reader, int ordinal) => places?.Open(ordinal, reader.TokenStartIndex) ?? 0;
+        private readonly int Open(ref Utf8JsonReader reader, int ordinal) => places?.Open(ordinal, reader.TokenStartIndex) ?? 0;
 
-        private void Close(ref Utf8JsonReader reader, int place) => places?.Close(place, reader.BytesConsumed, reader.ValueIsEscaped);
+        private readonly void Close(ref Utf8JsonReader reader, int place) => places?.Close(place, reader.BytesConsumed, reader.ValueIsEscaped);
 
-        private void Report(WireFault fault, string name, string type) => problems.Add(new WireProblem(fault, Path(), name, type));
+        private readonly void Report(WireFault fault, string name, string type) => problems.Add(new WireProblem(fault, Path(), name, type));
 
-        private string Path()
+        private readonly string Path()
         {
             var text = new StringBuilder();
-            foreach ((WireField field, int index) in _path)
+            foreach ((WireField field, int index) in _path.AsSpan(0, _depth))
             {
                 text.Append(text.Length == 0 ? "" : ".").Append(field.Name);
                 if (index >= 0)
@@ -194,6 +199,10 @@ internal static class WireCheck
 
             return text.ToString();
         }
+
+        // A number short of 309 digits without an exponent is finite; only others have to be worked out to know.
+        private static bool IsFinite(ref Utf8JsonReader reader) =>
+            (reader.ValueSpan.Length <= LongestPlainNumber && !reader.ValueSpan.ContainsAny((byte)'e', (byte)'E')) || (reader.TryGetDouble(out double number) && double.IsFinite(number));
 
         private static bool IsInt64(ReadOnlySpan<byte> text) =>
             System.Buffers.Text.Utf8Parser.TryParse(text, out long _, out int used) && used == text.Length;

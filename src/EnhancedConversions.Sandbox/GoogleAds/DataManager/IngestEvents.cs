@@ -83,7 +83,7 @@ internal sealed class IngestEvents(WorldStore world)
         }
 
         request.TryGet(RequestFields.Destinations, out WireValue sent);
-        tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), JsonSerializer.Serialize(outcomes)));
+        tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), DestinationOutcome.Write(outcomes)));
     }
 
     private static void Write(Utf8JsonWriter json, string requestId, FieldWarningList warnings)
