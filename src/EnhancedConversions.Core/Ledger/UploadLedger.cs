@@ -144,27 +144,26 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         var batch = NewBatchId();
 
         var first = FirstOfEachKey(rows);
-        var input = InputTable.Of(first, i => rows[i].Key)
-            .With("source_row", first, i => rows[i].SourceRow)
-            .With("name", first, i => rows[i].Name)
-            .With("time", first, i => rows[i].TimeMs)
-            .With("value", first, i => rows[i].Value)
-            .With("order_id", first, i => rows[i].OrderId)
-            .With("traits", first, i => (int)rows[i].Traits);
+        var input = InputTable.Of(first.Length, i => rows[first[i]].Key)
+            .With("source_row", i => rows[first[i]].SourceRow)
+            .With("name", i => rows[first[i]].Name)
+            .With("time", i => rows[first[i]].TimeMs)
+            .With("value", i => rows[first[i]].Value)
+            .With("order_id", i => rows[first[i]].OrderId)
+            .With("traits", i => (int)rows[first[i]].Traits);
         return WriteAsync(
             async session =>
             {
                 await BeginBatchAsync(session, batch, uploadId).ConfigureAwait(false);
-                var changed = await session.ChangeAsync(
+                var changed = await session.InsertAsync(
                     input,
+                    "rows",
+                    ("batch", batch),
                     $"""
-                    INSERT INTO rows(key, batch, source_row, name, time, value, order_id, traits)
-                    SELECT key, @batch, source_row, name, time, value, order_id, traits FROM input WHERE true
                     ON CONFLICT(key) DO UPDATE SET batch = excluded.batch, source_row = excluded.source_row, name = excluded.name, time = excluded.time,
                         value = excluded.value, order_id = excluded.order_id, traits = excluded.traits, state = NULL, code = NULL, message = NULL, not_before = NULL
                     WHERE rows.batch = @batch OR (SELECT {Free("rows")} FROM batches b LEFT JOIN uploads u ON u.id = b.upload WHERE b.id = rows.batch)
                     """,
-                    ("batch", batch),
                     ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false);
                 if (!changed.Contains(true))
                 {
@@ -213,7 +212,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             {
                 await BeginBatchAsync(session, id, uploadId).ConfigureAwait(false);
                 await session.ChangeAsync(
-                    InputTable.Of(rows, key => key),
+                    InputTable.Of(rows.Count, i => rows[i]),
                     "UPDATE rows SET batch = @to FROM input WHERE rows.key = input.key AND rows.batch = @batch",
                     ("to", id),
                     ("batch", batch)).ConfigureAwait(false);
@@ -235,11 +234,11 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             if (exceptions.Count > 0)
             {
                 await session.ChangeAsync(
-                    InputTable.Of(exceptions, r => r.Key)
-                        .With("state", exceptions, r => (int)r.State)
-                        .With("code", exceptions, r => r.Code)
-                        .With("message", exceptions, r => r.Message)
-                        .With("not_before", exceptions, r => r.NotBefore?.ToUnixTimeMilliseconds()),
+                    InputTable.Of(exceptions.Count, i => exceptions[i].Key)
+                        .With("state", i => (int)exceptions[i].State)
+                        .With("code", i => exceptions[i].Code)
+                        .With("message", i => exceptions[i].Message)
+                        .With("not_before", i => exceptions[i].NotBefore?.ToUnixTimeMilliseconds()),
                     """
                     UPDATE rows SET state = input.state, code = input.code, message = input.message, not_before = input.not_before
                     FROM input WHERE rows.key = input.key AND rows.batch = @batch
@@ -256,7 +255,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task RestateAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken) => WriteAsync(
         session => session.ChangeAsync(
-            InputTable.Of(rows, r => r.Key).With("value", rows, r => r.Value),
+            InputTable.Of(rows.Count, i => rows[i].Key).With("value", i => rows[i].Value),
             "UPDATE rows SET value = input.value FROM input WHERE rows.key = input.key"),
         cancellationToken);
 
@@ -264,22 +263,13 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     public Task RecordUnsentAsync(string uploadId, IReadOnlyList<UploadResult> rows, CancellationToken cancellationToken)
     {
         var input = new InputTable(rows.Count)
-            .With("source_row", rows, r => r.Source.Row)
-            .With("status", rows, r => (int)r.Status)
-            .With("code", rows, r => r.Code)
-            .With("message", rows, r => r.Message)
-            .With("name", rows, r => r.ConversionName)
-            .With("time", rows, r => r.ConversionTime?.ToUnixTimeMilliseconds());
-        return WriteAsync(
-            async session =>
-            {
-                await session.ApplyAsync(
-                    input,
-                    "INSERT INTO unsent(upload, source_row, status, code, message, name, time) SELECT @upload, source_row, status, code, message, name, time FROM input WHERE true",
-                    ("upload", uploadId)).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+            .With("source_row", i => rows[i].Source.Row)
+            .With("status", i => (int)rows[i].Status)
+            .With("code", i => rows[i].Code)
+            .With("message", i => rows[i].Message)
+            .With("name", i => rows[i].ConversionName)
+            .With("time", i => rows[i].ConversionTime?.ToUnixTimeMilliseconds());
+        return WriteAsync(session => session.InsertAsync(input, "unsent", ("upload", uploadId), ""), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -380,7 +370,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         }
 
         var distinct = refused.DistinctBy(r => r.Key).ToList();
-        var known = (await session.LookAsync(InputTable.Of(distinct, r => r.Key), Look, reader => ReadAnswer(reader, uploadId), ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false))
+        var known = (await session.LookAsync(InputTable.Of(distinct.Count, i => distinct[i].Key), Look, reader => ReadAnswer(reader, uploadId), ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false))
             .ToDictionary(found => found.Key);
         for (var i = 0; i < rows.Count; i++)
         {
