@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Globalization;
 using EnhancedConversions.Conversions;
@@ -324,23 +326,42 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <summary>Places of the rows in the order of their keys, as everybody claims them, lest two claims wait for each other; of rows that share a key the first.</summary>
     private static int[] FirstOfEachKey(IReadOnlyList<LedgerRow> rows)
     {
+        // By the beginnings of the keys first: numbers are sorted without a call for each comparison, and only rows that share a key share them, but for an accident.
+        var beginnings = ArrayPool<ulong>.Shared.Rent(rows.Count);
         var places = new int[rows.Count];
         for (var i = 0; i < places.Length; i++)
         {
+            var key = rows[i].Key;
+            beginnings[i] = BinaryPrimitives.ReadUInt64BigEndian(key.Span);
             places[i] = i;
         }
 
-        Array.Sort(places, (a, b) => RowKey.Compare(rows[a].Key, rows[b].Key) is var order and not 0 ? order : a.CompareTo(b));
+        Array.Sort(beginnings, places, 0, places.Length);
         var count = 0;
-        foreach (var place in places)
+        for (var (start, end) = (0, 1); start < places.Length; start = end++)
         {
-            if (count == 0 || !rows[places[count - 1]].Key.Equals(rows[place].Key))
+            while (end < places.Length && beginnings[end] == beginnings[start])
             {
-                places[count++] = place;
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                places.AsSpan(start, end - start).Sort((a, b) => RowKey.Compare(rows[a].Key, rows[b].Key) is var order and not 0 ? order : a.CompareTo(b));
+            }
+
+            var first = count;
+            for (var i = start; i < end; i++)
+            {
+                if (count == first || !rows[places[count - 1]].Key.Equals(rows[places[i]].Key))
+                {
+                    places[count++] = places[i];
+                }
             }
         }
 
-        return places[..count];
+        ArrayPool<ulong>.Shared.Return(beginnings);
+        return count == places.Length ? places : places[..count];
     }
 
     private Task<int> BeginBatchAsync(LedgerSession session, long id, string uploadId) => session.ExecuteAsync(
