@@ -59,7 +59,7 @@ internal abstract class LedgerSession(DbConnection connection, DbTransaction? tr
     /// <param name="input">The rows; its columns have the names of the table's.</param>
     /// <param name="table">The table.</param>
     /// <param name="same">One more column, with one value for all rows.</param>
-    /// <param name="conflict">What becomes of a row that is there; empty where none can be.</param>
+    /// <param name="conflict">What becomes of a row that is there; empty where none can be. A row just put there may be put once more, and counts as changed then, too.</param>
     /// <param name="parameters">Parameters of <paramref name="conflict"/>.</param>
     /// <returns>For each row of the input, whether it changed something.</returns>
     public abstract Task<bool[]> InsertAsync(InputTable input, string table, (string Name, object? Value) same, string conflict, params (string Name, object? Value)[] parameters);

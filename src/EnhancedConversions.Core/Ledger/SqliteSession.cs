@@ -5,21 +5,45 @@ using SQLitePCL;
 
 namespace EnhancedConversions.Ledger;
 
-/// <summary>Work on an SQLite file. There is no round trip to save: input rows go one by one through a prepared statement.</summary>
+/// <summary>Work on an SQLite file. There is no round trip to save: input rows go through a prepared statement, one by one or some at once.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="statements">Its prepared statements.</param>
 /// <param name="transaction">The transaction of the work; null for reading.</param>
 /// <param name="stop">Gives up the work.</param>
 internal sealed class SqliteSession(SqliteConnection connection, SqliteStatements statements, SqliteTransaction? transaction, CancellationToken stop) : LedgerSession(connection, transaction, stop)
 {
-    /// <inheritdoc/>
-    public override Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters) =>
-        Task.FromResult(Change(input, Sql(input, sql), parameters));
+    // A statement of this many rows opens its tables once for all of them. More would not pay: the rows themselves take the rest.
+    private const int RowsAtOnce = 50;
 
     /// <inheritdoc/>
-    // One row as VALUES is no SELECT that may give many: SQLite then keeps no copies of the pages it changes to take the statement alone back.
-    public override Task<bool[]> InsertAsync(InputTable input, string table, (string Name, object? Value) same, string conflict, params (string Name, object? Value)[] parameters) =>
-        Task.FromResult(Change(input, $"INSERT INTO {table}({input.Names}, {same.Name}) VALUES({input.Parameters}, @{same.Name}) {conflict}", [same, .. parameters]));
+    public override Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters)
+    {
+        var changed = new bool[input.Count];
+        Run(Sql(input, sql), parameters, input, firstParameter: 1, rowsAtOnce: 1, row: 0, changed);
+        return Task.FromResult(changed);
+    }
+
+    /// <inheritdoc/>
+    public override Task<bool[]> InsertAsync(InputTable input, string table, (string Name, object? Value) same, string conflict, params (string Name, object? Value)[] parameters)
+    {
+        var changed = new bool[input.Count];
+        var row = 0;
+
+        // Of a statement that did not change all its rows it cannot be told which it did: they and all after them go one by one.
+        foreach (var atOnce in (ReadOnlySpan<int>)[RowsAtOnce, 1])
+        {
+            row = Run(Insert(atOnce), [same, .. parameters], input, firstParameter: 2, atOnce, row, changed);
+        }
+
+        return Task.FromResult(changed);
+
+        // VALUES and no SELECT: of one row SQLite knows then that it is one, and copies no page to take the statement alone back.
+        string Insert(int rows)
+        {
+            var one = $"(@{same.Name}{string.Concat(Enumerable.Repeat(", ?", input.Columns.Count))})";
+            return $"INSERT INTO {table}({same.Name}, {input.Names}) VALUES {string.Join(", ", Enumerable.Repeat(one, rows))} {conflict}";
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
@@ -52,9 +76,13 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
     private static string Sql(InputTable input, string sql) => $"WITH input({input.Names}) AS (SELECT {input.Parameters}) {sql}";
 
     // Claims pass here, one for every row that is sent. Bound by SQLite's own calls they take half the time of a command with parameters.
-    private bool[] Change(InputTable input, string sql, (string Name, object? Value)[] parameters)
+    private int Run(string sql, (string Name, object? Value)[] parameters, InputTable input, int firstParameter, int rowsAtOnce, int row, bool[] changed)
     {
-        var changed = new bool[input.Count];
+        if (row + rowsAtOnce > input.Count)
+        {
+            return row;
+        }
+
         var database = connection.Handle!;
         var statement = statements.Take(database, sql);
         try
@@ -65,18 +93,28 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
                 Check(value is string text ? raw.sqlite3_bind_text(statement, parameter, text) : raw.sqlite3_bind_int64(statement, parameter, (long)value!));
             }
 
-            var columns = input.Columns.Select((column, i) => Binder(statement, i + 1, column)).ToArray();
-            for (var row = 0; row < input.Count; row++)
+            var width = input.Columns.Count;
+            var columns = input.Columns.Select(column => Binder(statement, column, rowsAtOnce)).ToArray();
+            for (; row + rowsAtOnce <= input.Count; row += rowsAtOnce)
             {
                 Stop.ThrowIfCancellationRequested();
-                foreach (var bind in columns)
+                for (var i = 0; i < rowsAtOnce; i++)
                 {
-                    Check(bind(row));
+                    for (var column = 0; column < width; column++)
+                    {
+                        Check(columns[column](firstParameter + (i * width) + column, i, row + i));
+                    }
                 }
 
                 Check(raw.sqlite3_step(statement));
-                changed[row] = raw.sqlite3_changes(database) > 0;
+                var changes = raw.sqlite3_changes(database);
                 Check(raw.sqlite3_reset(statement));
+                if (rowsAtOnce > 1 && changes < rowsAtOnce)
+                {
+                    break;
+                }
+
+                changed.AsSpan(row, rowsAtOnce).Fill(changes > 0);
             }
         }
         catch
@@ -85,40 +123,43 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
             throw;
         }
 
-        return changed;
+        return row;
 
         void Check(int code) => SqliteException.ThrowExceptionForRC(code, database);
     }
 
-    private static Func<int, int> Binder(sqlite3_stmt statement, int parameter, InputColumn column) => column switch
+    // Binds a parameter, in a place among the rows of one statement, to a column's value in a row.
+    private delegate int Bind(int parameter, int place, int row);
+
+    private static Bind Binder(sqlite3_stmt statement, InputColumn column, int places) => column switch
     {
-        InputColumn<RowKey> keys => row =>
+        InputColumn<RowKey> keys => (parameter, _, row) =>
         {
             var key = keys.ValueOf(row);
             return raw.sqlite3_bind_blob(statement, parameter, key.Span);
         },
-        InputColumn<int> numbers => WhereItChanges(numbers, number => raw.sqlite3_bind_int(statement, parameter, number)),
-        InputColumn<long> numbers => WhereItChanges(numbers, number => raw.sqlite3_bind_int64(statement, parameter, number)),
-        InputColumn<long?> numbers => WhereItChanges(numbers, value => value is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter)),
-        InputColumn<string?> texts => WhereItChanges(texts, text => text is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, text)),
+        InputColumn<int> numbers => WhereItChanges(numbers, places, (parameter, number) => raw.sqlite3_bind_int(statement, parameter, number)),
+        InputColumn<long> numbers => WhereItChanges(numbers, places, (parameter, number) => raw.sqlite3_bind_int64(statement, parameter, number)),
+        InputColumn<long?> numbers => WhereItChanges(numbers, places, (parameter, value) => value is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter)),
+        InputColumn<string?> texts => WhereItChanges(texts, places, (parameter, text) => text is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, text)),
         _ => throw new NotSupportedException(column.GetType().Name),
     };
 
     // A name, say, is the same in row after row.
-    private static Func<int, int> WhereItChanges<TValue>(InputColumn<TValue> column, Func<TValue, int> bind)
+    private static Bind WhereItChanges<TValue>(InputColumn<TValue> column, int places, Func<int, TValue, int> bind)
     {
-        var bound = false;
-        var last = default(TValue);
-        return row =>
+        var bound = new (bool Any, TValue Value)[places];
+        return (parameter, place, row) =>
         {
             var value = column.ValueOf(row);
-            if (bound && EqualityComparer<TValue>.Default.Equals(value, last))
+            ref var last = ref bound[place];
+            if (last.Any && EqualityComparer<TValue>.Default.Equals(value, last.Value))
             {
                 return raw.SQLITE_OK;
             }
 
-            (bound, last) = (true, value);
-            return bind(value);
+            last = (true, value);
+            return bind(parameter, value);
         };
     }
 }
