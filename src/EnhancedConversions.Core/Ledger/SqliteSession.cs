@@ -133,17 +133,15 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
 
     private static Bind Binder(sqlite3_stmt statement, InputColumn column, int places) => column switch
     {
-        InputColumn<RowKey> keys => (parameter, _, row) =>
-        {
-            var key = keys.ValueOf(row);
-            return raw.sqlite3_bind_blob(statement, parameter, key.Span);
-        },
+        InputColumn<RowKey> keys => (parameter, _, row) => BindKey(statement, parameter, keys.ValueOf(row)),
         InputColumn<int> numbers => WhereItChanges(numbers, places, (parameter, number) => raw.sqlite3_bind_int(statement, parameter, number)),
         InputColumn<long> numbers => WhereItChanges(numbers, places, (parameter, number) => raw.sqlite3_bind_int64(statement, parameter, number)),
         InputColumn<long?> numbers => WhereItChanges(numbers, places, (parameter, value) => value is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter)),
         InputColumn<string?> texts => WhereItChanges(texts, places, (parameter, text) => text is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, text)),
         _ => throw new NotSupportedException(column.GetType().Name),
     };
+
+    private static int BindKey(sqlite3_stmt statement, int parameter, RowKey key) => raw.sqlite3_bind_blob(statement, parameter, key.Span);
 
     // A name, say, is the same in row after row.
     private static Bind WhereItChanges<TValue>(InputColumn<TValue> column, int places, Func<int, TValue, int> bind)
