@@ -43,6 +43,82 @@ public abstract class LedgerContractTests
     }
 
     [SkippableFact]
+    public async Task Of_rows_that_share_the_beginning_of_their_keys_each_is_granted_once()
+    {
+        // Three rows or more share a key; the order of the keys is not that of the rows.
+        LedgerRow[] rows = [.. Enumerable.Range(0, 120).Select(i => Row(1) with { Key = KeyOf((119 - i) / 3 * 3 % 40), SourceRow = i + 2 })];
+        await using var ledger = await OpenAsync();
+        var claim = await ledger.ClaimAsync(await BeginAsync(ledger), rows, default);
+        var met = new Dictionary<RowKey, int>();
+        Assert.All(rows.Zip(claim.Answers), pair => Assert.Equal(
+            met.TryAdd(pair.First.Key, pair.First.SourceRow) ? (true, 0) : (false, met[pair.First.Key]),
+            (pair.Second.Granted, pair.Second.SourceRow)));
+
+        static RowKey KeyOf(int number)
+        {
+            var bytes = new byte[RowKey.Size];
+            bytes[^1] = (byte)number;
+            return RowKey.FromBytes(bytes);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Of_many_rows_those_are_granted_that_are_free()
+    {
+        await using var ledger = await OpenAsync();
+        LedgerRow[] rows = [.. Enumerable.Range(1, 260).Select(Row)];
+        var taken = rows.Where((_, i) => i is 70 or 71 or 199).ToHashSet();
+        var free = rows.First(r => !taken.Contains(r) && taken.Any(t => t.Key.Span[0] == r.Key.Span[0]));
+        var other = await BeginAsync(ledger);
+        await ledger.ClaimAsync(other, [.. taken], default);
+        var rejected = await ledger.ClaimAsync(other, [free], default);
+        await ledger.CompleteAsync(rejected.Batch, LedgerState.Rejected, null, [], default);
+
+        var upload = await BeginAsync(ledger);
+        var claim = await ledger.ClaimAsync(upload, rows, default);
+        Assert.Equal(rows.Select(r => !taken.Contains(r)), claim.Answers.Select(a => a.Granted));
+        Assert.Equal(rows.Length - taken.Count, (await ledger.GetRowsAsync(upload, default)).Count);
+        Assert.DoesNotContain((await ledger.ClaimAsync(await BeginAsync(ledger), rows, default)).Answers, a => a.Granted);
+    }
+
+    [SkippableFact]
+    public async Task What_is_kept_of_many_rows_is_each_rows_own()
+    {
+        await using var ledger = await OpenAsync();
+        LedgerRow[] rows = [.. Enumerable.Range(1, 130).Select(i => Row(i) with
+        {
+            SourceRow = i + 1,
+            Name = $"Action {i / 7}",
+            Value = $"{i / 3} EUR",
+            OrderId = i % 5 < 2 ? null : $"order {i / 2}",
+            Traits = (RowTraits)(i / 4 % 4),
+        })];
+        var upload = await BeginAsync(ledger);
+        for (var i = 0; i < 2; i++)
+        {
+            var claim = await ledger.ClaimAsync(upload, rows, default);
+            Assert.All(claim.Answers, a => Assert.True(a.Granted));
+            await ledger.CompleteAsync(claim.Batch, i == 0 ? LedgerState.Rejected : LedgerState.Accepted, "r", [], default);
+        }
+
+        await ledger.RecordUnsentAsync(upload, [.. Enumerable.Range(200, 130).Select(i => new UploadResult
+        {
+            Source = new RowSource(null, null, i),
+            Network = AdNetwork.GoogleAds,
+            AccountId = "1",
+            Status = UploadStatus.Invalid,
+            Code = i % 3 == 0 ? null : $"Code{i / 10}",
+        })], default);
+
+        var kept = await ledger.GetRowsAsync(upload, default);
+        Assert.Equal(rows.Select(r => (r.SourceRow, r.Name, r.Key.TransactionId(r.OrderId))), kept.Take(130).Select(r => (r.Source.Row, r.ConversionName!, r.TransactionId!)));
+        Assert.Equal(Enumerable.Range(200, 130).Select(i => (i, i % 3 == 0 ? null : $"Code{i / 10}")), kept.Skip(130).Select(r => (r.Source.Row, r.Code)));
+        Assert.Equal(rows.Select(r => (RowTraits?)r.Traits), (await ledger.GetSentRowsAsync(upload, default)).OrderBy(r => r.SourceRow).Select(r => r.Traits));
+        var places = await ledger.LocateAsync(rows, default);
+        Assert.Equal(rows.Select(r => r.Value), rows.Select(r => places[r.Key].Value));
+    }
+
+    [SkippableFact]
     public async Task A_claim_is_free_again_when_the_lease_of_its_run_has_run_out()
     {
         await using var ledger = await OpenAsync();
