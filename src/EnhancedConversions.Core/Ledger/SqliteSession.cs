@@ -48,28 +48,22 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
     /// <inheritdoc/>
     public override async Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
-        var columns = input.Columns;
         var found = new List<T>();
-        var command = Command(Sql(input, sql), [.. columns.Select(c => (c.Name, (object?)null)), .. parameters]);
-        await using (command.ConfigureAwait(false))
+        for (var first = 0; first < input.Count; first += RowsAtOnce)
         {
-            for (var row = 0; row < input.Count; row++)
+            var rows = Math.Min(RowsAtOnce, input.Count - first);
+            var values = input.Columns.SelectMany(column => Enumerable.Range(0, rows).Select(row => ($"{column.Name}{row}", Value(column[first + row])))).ToArray();
+            var table = string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", input.Columns.Select(column => $"@{column.Name}{row}"))})"));
+            var command = Command($"WITH input({input.Names}) AS (VALUES {table}) {sql}", [.. values, .. parameters]);
+            await using (command.ConfigureAwait(false))
             {
-                for (var column = 0; column < columns.Count; column++)
-                {
-                    command.Parameters[column].Value = columns[column][row] switch
-                    {
-                        null => DBNull.Value,
-                        RowKey key => key.Span.ToArray(),
-                        var value => value,
-                    };
-                }
-
                 await ReadAsync(command, reader => found.Add(read(reader))).ConfigureAwait(false);
             }
         }
 
         return found;
+
+        static object? Value(object? value) => value is RowKey key ? key.Span.ToArray() : value;
     }
 
     // The columns of the input are the first parameters, in their order.

@@ -46,7 +46,7 @@ public abstract class LedgerContractTests
     public async Task Of_rows_that_share_the_beginning_of_their_keys_each_is_granted_once()
     {
         // Three rows or more share a key; the order of the keys is not that of the rows.
-        LedgerRow[] rows = [.. Enumerable.Range(0, 120).Select(i => Row(1) with { Key = KeyOf((119 - i) / 3 * 3 % 40), SourceRow = i + 2 })];
+        LedgerRow[] rows = [.. Enumerable.Range(0, 120).Select(i => new LedgerRow(Hashed(1) with { Source = new RowSource(null, null, i + 2) }, KeyOf((119 - i) / 3 * 3 % 40)))];
         await using var ledger = await OpenAsync();
         var claim = await ledger.ClaimAsync(await BeginAsync(ledger), rows, default);
         var met = new Dictionary<RowKey, int>();
@@ -85,14 +85,14 @@ public abstract class LedgerContractTests
     public async Task What_is_kept_of_many_rows_is_each_rows_own()
     {
         await using var ledger = await OpenAsync();
-        LedgerRow[] rows = [.. Enumerable.Range(1, 130).Select(i => Row(i) with
+        LedgerRow[] rows = [.. Enumerable.Range(1, 130).Select(i => With(i, row => row with
         {
-            SourceRow = i + 1,
-            Name = $"Action {i / 7}",
-            Value = $"{i / 3} EUR",
+            Source = new RowSource(null, null, i + 1),
+            ConversionName = $"Action {i / 7}",
+            Value = i / 3,
             OrderId = i % 5 < 2 ? null : $"order {i / 2}",
-            Traits = (RowTraits)(i / 4 % 4),
-        })];
+            AdUserData = (Consent)(i / 4 % 3),
+        }))];
         var upload = await BeginAsync(ledger);
         for (var i = 0; i < 2; i++)
         {
@@ -525,7 +525,7 @@ public abstract class LedgerContractTests
     internal static LedgerRow Row(int person) => With(person, row => row);
 
     /// <summary>The same conversion by its key, with other content.</summary>
-    private static LedgerRow With(int person, Func<HashedConversion, HashedConversion> change)
+    internal static LedgerRow With(int person, Func<HashedConversion, HashedConversion> change)
     {
         var hashed = Hashed(person);
         return new LedgerRow(change(hashed), RowKey.Of(hashed, "1"));

@@ -155,7 +155,7 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
     {
         await using var ledger = await OpenAsync();
         var upload = await BeginAsync(ledger);
-        LedgerRow[] rows = [.. Enumerable.Range(1, 160).Select(i => Row(i) with { SourceRow = i, Name = $"Action {i}" })];
+        LedgerRow[] rows = [.. Enumerable.Range(1, 160).Select(i => With(i, row => row with { Source = new RowSource(null, null, i), ConversionName = $"Action {i}" }))];
 
         // The statements have been in use before.
         var earlier = await ledger.ClaimAsync(upload, rows, default);
