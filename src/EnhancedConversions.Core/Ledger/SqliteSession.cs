@@ -49,21 +49,36 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
     public override async Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
         var found = new List<T>();
-        for (var first = 0; first < input.Count; first += RowsAtOnce)
+        var row = 0;
+        while (row < input.Count)
         {
-            var rows = Math.Min(RowsAtOnce, input.Count - first);
-            var values = input.Columns.SelectMany(column => Enumerable.Range(0, rows).Select(row => ($"{column.Name}{row}", Value(column[first + row])))).ToArray();
-            var table = string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", input.Columns.Select(column => $"@{column.Name}{row}"))})"));
-            var command = Command($"WITH input({input.Names}) AS (VALUES {table}) {sql}", [.. values, .. parameters]);
+            // As many at once as there are, until fewer are left: each number of rows is a statement of its own.
+            var atOnce = Math.Min(RowsAtOnce, input.Count - row);
+            var command = Command($"WITH input({input.Names}) AS (VALUES {Places(input, atOnce)}) {sql}", [.. Names(input, atOnce).Select(name => (name, (object?)null)), .. parameters]);
             await using (command.ConfigureAwait(false))
             {
-                await ReadAsync(command, reader => found.Add(read(reader))).ConfigureAwait(false);
+                for (; row + atOnce <= input.Count; row += atOnce)
+                {
+                    for (var i = 0; i < atOnce * input.Columns.Count; i++)
+                    {
+                        command.Parameters[i].Value = input.Columns[i % input.Columns.Count][row + (i / input.Columns.Count)] switch
+                        {
+                            null => DBNull.Value,
+                            RowKey key => key.Span.ToArray(),
+                            var value => value,
+                        };
+                    }
+
+                    await ReadAsync(command, reader => found.Add(read(reader))).ConfigureAwait(false);
+                }
             }
         }
 
         return found;
 
-        static object? Value(object? value) => value is RowKey key ? key.Span.ToArray() : value;
+        static IEnumerable<string> Names(InputTable input, int rows) => Enumerable.Range(0, rows).SelectMany(row => input.Columns.Select(column => $"{column.Name}{row}"));
+
+        static string Places(InputTable input, int rows) => string.Join(", ", Names(input, rows).Chunk(input.Columns.Count).Select(row => $"({string.Join(", ", row.Select(name => "@" + name))})"));
     }
 
     // The columns of the input are the first parameters, in their order.
