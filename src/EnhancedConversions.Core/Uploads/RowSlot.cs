@@ -73,7 +73,7 @@ internal sealed class RowSlot
             return Ended(check, account, UploadStatus.Held, denied);
         }
 
-        return new RowSlot(check, account, new LedgerRow(hashed, RowKey.Of(hashed, account.AccountId)));
+        return new RowSlot(check, account, new LedgerRow(hashed, account.AccountId));
     }
 
     /// <summary>Ends the row.</summary>
