@@ -410,6 +410,30 @@ public sealed class IngestEventsTests : IDisposable
         Assert.Equal(1, Receipt.Repeats);
     }
 
+    [Theory]
+    [InlineData("1e300", 200)]
+    [InlineData("1E-400", 200)]
+    [InlineData("1e309", 400)]
+    [InlineData("-1E+400", 400)]
+    [InlineData("(300 digits)", 200)]
+    [InlineData("(301 digits)", 200)]
+    [InlineData("(400 digits)", 400)]
+    public async Task A_value_has_to_be_finite(string value, int status)
+    {
+        if (value[0] == '(')
+        {
+            value = new string('9', int.Parse(value.AsSpan(1, 3), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        string body = $$"""
+            {"destinations": [{"operatingAccount": {"accountType": "GOOGLE_ADS", "accountId": "1234567890"}, "productDestinationId": "700100002"}], "encoding": "HEX",
+             "events": [{"transactionId": "T-1", "eventTimestamp": "2026-11-19T10:00:00+01:00", "eventSource": "WEB", "currency": "EUR", "conversionValue": {{value}},
+                         "userData": {"userIdentifiers": [{"emailAddress": "{{Wire.EmailHash}}"} ] } } ] }
+            """;
+
+        Assert.Equal(status, (await _wire.Ingest(body)).StatusCode);
+    }
+
     [Fact]
     public async Task A_body_of_many_short_values_is_read_to_its_end()
     {

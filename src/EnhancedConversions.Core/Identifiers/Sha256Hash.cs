@@ -54,13 +54,13 @@ internal readonly struct Sha256Hash : IEquatable<Sha256Hash>
         static int Digit(char c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
     }
 
-    /// <summary>Writes the 64 lower-case hex digits.</summary>
+    /// <summary>Writes the 64 lower-case hex digits, as UTF-8.</summary>
     /// <param name="hex">Takes them.</param>
     /// <returns>The digits.</returns>
-    public ReadOnlySpan<char> WriteTo(Span<char> hex) => Sha256Hex.Write(_bytes, hex);
+    public ReadOnlySpan<byte> WriteTo(Span<byte> hex) => Sha256Hex.Write(_bytes, hex);
 
     /// <summary>64 lower-case hex digits. Personal data, as what was hashed is.</summary>
-    public override string ToString() => new(WriteTo(stackalloc char[HexLength]));
+    public override string ToString() => new(Sha256Hex.Write(_bytes, stackalloc char[HexLength]));
 
     /// <inheritdoc/>
     public bool Equals(Sha256Hash other) => ((ReadOnlySpan<byte>)_bytes).SequenceEqual(other._bytes);

@@ -55,11 +55,17 @@ internal abstract class LedgerSession(DbConnection connection, DbTransaction? tr
     /// <returns>For each row of the input, whether it changed something.</returns>
     public abstract Task<bool[]> ChangeAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters);
 
+    /// <summary>Puts the rows of an <see cref="InputTable"/> into a table.</summary>
+    /// <param name="input">The rows; its columns have the names of the table's.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="same">One more column, with one value for all rows.</param>
+    /// <param name="conflict">What becomes of a row that is there; empty where none can be. A row just put there may be put once more, and counts as changed then, too.</param>
+    /// <param name="parameters">Parameters of <paramref name="conflict"/>.</param>
+    /// <returns>For each row of the input, whether it changed something.</returns>
+    public abstract Task<bool[]> InsertAsync(InputTable input, string table, (string Name, object? Value) same, string conflict, params (string Name, object? Value)[] parameters);
+
     /// <summary>Runs a query over the rows of an <see cref="InputTable"/>.</summary>
     public abstract Task<List<T>> LookAsync<T>(InputTable input, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters);
-
-    /// <summary>Runs a statement over the rows of an <see cref="InputTable"/>.</summary>
-    public Task ApplyAsync(InputTable input, string sql, params (string Name, object? Value)[] parameters) => LookAsync(input, sql, static _ => true, parameters);
 
     /// <summary>A command of this session.</summary>
     protected DbCommand Command(string sql, (string Name, object? Value)[] parameters)

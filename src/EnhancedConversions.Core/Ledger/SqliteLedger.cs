@@ -13,6 +13,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TimeProvider _clock = clock;
+    private readonly SqliteStatements _statements = new();
     private SqliteConnection? _connection;
 
     /// <summary>The connection all work is done on, one piece after the other.</summary>
@@ -27,6 +28,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
+        _statements.Dispose();
         _connection?.Dispose();
         _turn.Dispose();
         return ValueTask.CompletedTask;
@@ -75,7 +77,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
         async () =>
         {
             using var transaction = Connection.BeginTransaction(deferred: false);
-            var result = await work(new SqliteSession(Connection, transaction, cancellationToken)).ConfigureAwait(false);
+            var result = await work(new SqliteSession(Connection, _statements, transaction, cancellationToken)).ConfigureAwait(false);
             transaction.Commit();
             return result;
         },
@@ -84,7 +86,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
 
     /// <inheritdoc/>
     protected override Task<T> ReadAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken) => InTurnAsync(
-        () => work(new SqliteSession(Connection, null, cancellationToken)),
+        () => work(new SqliteSession(Connection, _statements, null, cancellationToken)),
         reading: true,
         cancellationToken);
 
@@ -131,14 +133,14 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
         {
             // FULL: in WAL mode the default would let a power cut take back a claim whose request already left.
             // Rows in no order of time or order id change pages of the index all over the file: they need room, and are written back rarely.
-            await new SqliteSession(Connection, null, cancellationToken)
+            await new SqliteSession(Connection, _statements, null, cancellationToken)
                 .ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 8000").ConfigureAwait(false);
         }
 
         if (version < Steps.Count)
         {
             using var transaction = Connection.BeginTransaction(deferred: false);
-            await MigrateAsync(new SqliteSession(Connection, transaction, CancellationToken.None)).ConfigureAwait(false);
+            await MigrateAsync(new SqliteSession(Connection, _statements, transaction, CancellationToken.None)).ConfigureAwait(false);
             transaction.Commit();
         }
 
@@ -149,7 +151,7 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
     private async Task<(long Version, long Application, long Tables)> OwnerAsync(CancellationToken cancellationToken)
     {
         using var snapshot = Connection.BeginTransaction(deferred: true);
-        var session = new SqliteSession(Connection, snapshot, cancellationToken);
+        var session = new SqliteSession(Connection, _statements, snapshot, cancellationToken);
         return (
             await session.NumberAsync("PRAGMA user_version").ConfigureAwait(false) ?? 0,
             await session.NumberAsync("PRAGMA application_id").ConfigureAwait(false) ?? 0,

@@ -71,7 +71,7 @@ internal abstract partial class UploadLedger
         var distinct = rows.DistinctBy(r => r.Key).ToList();
         return ReadAsync(
             async session => (await session.LookAsync(
-                InputTable.Of(distinct, r => r.Key),
+                InputTable.Of(distinct.Count, i => distinct[i].Key),
                 $"""
                 SELECT rows.key, b.upload, rows.batch, b.request, b.claimed, b.claimed + @lease > {Now}, coalesce(rows.state, b.state), rows.code, rows.message, rows.not_before, rows.value
                 FROM input JOIN rows ON rows.key = input.key JOIN batches b ON b.id = rows.batch
@@ -104,7 +104,7 @@ internal abstract partial class UploadLedger
                     ("id", id),
                     ("upload", uploadId)).ConfigureAwait(false);
                 var changed = await session.ChangeAsync(
-                    InputTable.Of(rows, key => key),
+                    InputTable.Of(rows.Count, i => rows[i]),
                     "UPDATE rows SET batch = @to FROM input WHERE rows.key = input.key AND (rows.batch = @batch OR rows.batch = @to) AND rows.state IS NULL",
                     ("to", id),
                     ("batch", batch)).ConfigureAwait(false);
@@ -130,11 +130,11 @@ internal abstract partial class UploadLedger
         {
             await session.ExecuteAsync("UPDATE batches SET request = coalesce(@request, request) WHERE id = @id", ("request", request), ("id", batch)).ConfigureAwait(false);
             var changed = outcomes.Count == 0 ? [] : await session.ChangeAsync(
-                InputTable.Of(outcomes, r => r.Key)
-                    .With("state", outcomes, r => (int)r.State)
-                    .With("code", outcomes, r => r.Code)
-                    .With("message", outcomes, r => r.Message)
-                    .With("not_before", outcomes, r => r.NotBefore?.ToUnixTimeMilliseconds()),
+                InputTable.Of(outcomes.Count, i => outcomes[i].Key)
+                    .With("state", i => (int)outcomes[i].State)
+                    .With("code", i => outcomes[i].Code)
+                    .With("message", i => outcomes[i].Message)
+                    .With("not_before", i => outcomes[i].NotBefore?.ToUnixTimeMilliseconds()),
                 """
                 UPDATE rows SET state = input.state, code = input.code, message = input.message, not_before = input.not_before
                 FROM input WHERE rows.key = input.key AND rows.batch = @batch AND rows.state IS NULL

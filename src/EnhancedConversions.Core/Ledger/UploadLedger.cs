@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Globalization;
 using EnhancedConversions.Conversions;
@@ -144,27 +146,26 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         var batch = NewBatchId();
 
         var first = FirstOfEachKey(rows);
-        var input = InputTable.Of(first, i => rows[i].Key)
-            .With("source_row", first, i => rows[i].SourceRow)
-            .With("name", first, i => rows[i].Name)
-            .With("time", first, i => rows[i].TimeMs)
-            .With("value", first, i => rows[i].Value)
-            .With("order_id", first, i => rows[i].OrderId)
-            .With("traits", first, i => (int)rows[i].Traits);
+        var input = InputTable.Of(first.Length, i => rows[first[i]].Key)
+            .With("source_row", i => rows[first[i]].SourceRow)
+            .With("name", i => rows[first[i]].Name)
+            .With("time", i => rows[first[i]].TimeMs)
+            .With("value", i => rows[first[i]].Value)
+            .With("order_id", i => rows[first[i]].OrderId)
+            .With("traits", i => (int)rows[first[i]].Traits);
         return WriteAsync(
             async session =>
             {
                 await BeginBatchAsync(session, batch, uploadId).ConfigureAwait(false);
-                var changed = await session.ChangeAsync(
+                var changed = await session.InsertAsync(
                     input,
+                    "rows",
+                    ("batch", batch),
                     $"""
-                    INSERT INTO rows(key, batch, source_row, name, time, value, order_id, traits)
-                    SELECT key, @batch, source_row, name, time, value, order_id, traits FROM input WHERE true
                     ON CONFLICT(key) DO UPDATE SET batch = excluded.batch, source_row = excluded.source_row, name = excluded.name, time = excluded.time,
                         value = excluded.value, order_id = excluded.order_id, traits = excluded.traits, state = NULL, code = NULL, message = NULL, not_before = NULL
                     WHERE rows.batch = @batch OR (SELECT {Free("rows")} FROM batches b LEFT JOIN uploads u ON u.id = b.upload WHERE b.id = rows.batch)
                     """,
-                    ("batch", batch),
                     ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false);
                 if (!changed.Contains(true))
                 {
@@ -213,7 +214,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             {
                 await BeginBatchAsync(session, id, uploadId).ConfigureAwait(false);
                 await session.ChangeAsync(
-                    InputTable.Of(rows, key => key),
+                    InputTable.Of(rows.Count, i => rows[i]),
                     "UPDATE rows SET batch = @to FROM input WHERE rows.key = input.key AND rows.batch = @batch",
                     ("to", id),
                     ("batch", batch)).ConfigureAwait(false);
@@ -235,11 +236,11 @@ internal abstract partial class UploadLedger : IAsyncDisposable
             if (exceptions.Count > 0)
             {
                 await session.ChangeAsync(
-                    InputTable.Of(exceptions, r => r.Key)
-                        .With("state", exceptions, r => (int)r.State)
-                        .With("code", exceptions, r => r.Code)
-                        .With("message", exceptions, r => r.Message)
-                        .With("not_before", exceptions, r => r.NotBefore?.ToUnixTimeMilliseconds()),
+                    InputTable.Of(exceptions.Count, i => exceptions[i].Key)
+                        .With("state", i => (int)exceptions[i].State)
+                        .With("code", i => exceptions[i].Code)
+                        .With("message", i => exceptions[i].Message)
+                        .With("not_before", i => exceptions[i].NotBefore?.ToUnixTimeMilliseconds()),
                     """
                     UPDATE rows SET state = input.state, code = input.code, message = input.message, not_before = input.not_before
                     FROM input WHERE rows.key = input.key AND rows.batch = @batch
@@ -256,7 +257,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task RestateAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken) => WriteAsync(
         session => session.ChangeAsync(
-            InputTable.Of(rows, r => r.Key).With("value", rows, r => r.Value),
+            InputTable.Of(rows.Count, i => rows[i].Key).With("value", i => rows[i].Value),
             "UPDATE rows SET value = input.value FROM input WHERE rows.key = input.key"),
         cancellationToken);
 
@@ -264,22 +265,13 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     public Task RecordUnsentAsync(string uploadId, IReadOnlyList<UploadResult> rows, CancellationToken cancellationToken)
     {
         var input = new InputTable(rows.Count)
-            .With("source_row", rows, r => r.Source.Row)
-            .With("status", rows, r => (int)r.Status)
-            .With("code", rows, r => r.Code)
-            .With("message", rows, r => r.Message)
-            .With("name", rows, r => r.ConversionName)
-            .With("time", rows, r => r.ConversionTime?.ToUnixTimeMilliseconds());
-        return WriteAsync(
-            async session =>
-            {
-                await session.ApplyAsync(
-                    input,
-                    "INSERT INTO unsent(upload, source_row, status, code, message, name, time) SELECT @upload, source_row, status, code, message, name, time FROM input WHERE true",
-                    ("upload", uploadId)).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+            .With("source_row", i => rows[i].Source.Row)
+            .With("status", i => (int)rows[i].Status)
+            .With("code", i => rows[i].Code)
+            .With("message", i => rows[i].Message)
+            .With("name", i => rows[i].ConversionName)
+            .With("time", i => rows[i].ConversionTime?.ToUnixTimeMilliseconds());
+        return WriteAsync(session => session.InsertAsync(input, "unsent", ("upload", uploadId), ""), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -334,23 +326,42 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <summary>Places of the rows in the order of their keys, as everybody claims them, lest two claims wait for each other; of rows that share a key the first.</summary>
     private static int[] FirstOfEachKey(IReadOnlyList<LedgerRow> rows)
     {
+        // By the beginnings of the keys first: numbers are sorted without a call for each comparison, and only rows that share a key share them, but for an accident.
+        var beginnings = ArrayPool<ulong>.Shared.Rent(rows.Count);
         var places = new int[rows.Count];
         for (var i = 0; i < places.Length; i++)
         {
+            var key = rows[i].Key;
+            beginnings[i] = BinaryPrimitives.ReadUInt64BigEndian(key.Span);
             places[i] = i;
         }
 
-        Array.Sort(places, (a, b) => RowKey.Compare(rows[a].Key, rows[b].Key) is var order and not 0 ? order : a.CompareTo(b));
+        Array.Sort(beginnings, places, 0, places.Length);
         var count = 0;
-        foreach (var place in places)
+        for (var (start, end) = (0, 1); start < places.Length; start = end++)
         {
-            if (count == 0 || !rows[places[count - 1]].Key.Equals(rows[place].Key))
+            while (end < places.Length && beginnings[end] == beginnings[start])
             {
-                places[count++] = place;
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                places.AsSpan(start, end - start).Sort((a, b) => RowKey.Compare(rows[a].Key, rows[b].Key) is var order and not 0 ? order : a.CompareTo(b));
+            }
+
+            var first = count;
+            for (var i = start; i < end; i++)
+            {
+                if (count == first || !rows[places[count - 1]].Key.Equals(rows[places[i]].Key))
+                {
+                    places[count++] = places[i];
+                }
             }
         }
 
-        return places[..count];
+        ArrayPool<ulong>.Shared.Return(beginnings);
+        return count == places.Length ? places : places[..count];
     }
 
     private Task<int> BeginBatchAsync(LedgerSession session, long id, string uploadId) => session.ExecuteAsync(
@@ -380,7 +391,7 @@ internal abstract partial class UploadLedger : IAsyncDisposable
         }
 
         var distinct = refused.DistinctBy(r => r.Key).ToList();
-        var known = (await session.LookAsync(InputTable.Of(distinct, r => r.Key), Look, reader => ReadAnswer(reader, uploadId), ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false))
+        var known = (await session.LookAsync(InputTable.Of(distinct.Count, i => distinct[i].Key), Look, reader => ReadAnswer(reader, uploadId), ("clock", _clock.GetUtcNow().ToUnixTimeMilliseconds())).ConfigureAwait(false))
             .ToDictionary(found => found.Key);
         for (var i = 0; i < rows.Count; i++)
         {

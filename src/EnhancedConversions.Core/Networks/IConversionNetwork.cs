@@ -65,4 +65,4 @@ public sealed record AccountDetails(string AccountId, string? Name, string TimeZ
 /// <param name="Conversion">The row, hashed for this network.</param>
 /// <param name="Action">The action or goal of that name.</param>
 /// <param name="TransactionId">The order id, or a stable id made from the row.</param>
-public sealed record UploadItem(HashedConversion Conversion, ConversionAction Action, string TransactionId);
+public readonly record struct UploadItem(HashedConversion Conversion, ConversionAction Action, string TransactionId);

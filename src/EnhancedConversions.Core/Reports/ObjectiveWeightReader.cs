@@ -1,6 +1,5 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Sylvan.Data.Csv;
 
 namespace EnhancedConversions.Reports;
 
@@ -48,14 +47,14 @@ public static class ObjectiveWeightReader
         try
         {
             using var text = new StreamReader(path);
-            using var table = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { DetectDelimiter = true, BadDataFound = null, MissingFieldFound = null, ExceptionMessagesContainRawData = false, TrimOptions = TrimOptions.Trim });
-            if (!table.Read() || !table.ReadHeader())
+            using var table = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, CsvStyle = CsvStyle.Lax, Comment = '\0' });
+            if (!table.Read())
             {
                 throw ReportErrors.WeightFile(path, "it is empty.");
             }
 
-            var header = table.HeaderRecord!.ToDictionary(name => name.Trim(), name => name, StringComparer.OrdinalIgnoreCase);
-            if (!header.TryGetValue(nameof(ObjectiveWeight.Metric), out var metric) || !header.ContainsKey(nameof(ObjectiveWeight.Weight)))
+            var columns = Cells(table).Select((name, column) => (name, column)).ToDictionary(c => c.name, c => c.column, StringComparer.OrdinalIgnoreCase);
+            if (!columns.TryGetValue(nameof(ObjectiveWeight.Metric), out var metric) || !columns.ContainsKey(nameof(ObjectiveWeight.Weight)))
             {
                 throw ReportErrors.WeightFile(path, "the columns Metric and Weight are not both there.");
             }
@@ -63,9 +62,15 @@ public static class ObjectiveWeightReader
             var weights = new List<ObjectiveWeight>();
             while (table.Read())
             {
+                var cells = Cells(table);
+                if (Array.TrueForAll(cells, cell => cell.Length == 0))
+                {
+                    continue;
+                }
+
                 weights.Add(Read(
-                    table.GetField(metric) ?? "",
-                    s_settings.Where(header.ContainsKey).Select(name => KeyValuePair.Create(name, (object?)table.GetField(header[name]))).ToArray()));
+                    cells.ElementAtOrDefault(metric) ?? "",
+                    s_settings.Where(columns.ContainsKey).Select(name => KeyValuePair.Create(name, (object?)cells.ElementAtOrDefault(columns[name]))).ToArray()));
             }
 
             return weights;
@@ -74,10 +79,21 @@ public static class ObjectiveWeightReader
         {
             throw ReportErrors.WeightFile(path, "it cannot be opened.");
         }
-        catch (Exception error) when (error is CsvHelperException or ArgumentException)
+        catch (Exception error) when (error is CsvFormatException or ArgumentException)
         {
             throw ReportErrors.WeightFile(path, "its header cannot be read.");
         }
+    }
+
+    private static string[] Cells(CsvDataReader table)
+    {
+        var cells = new string[table.RowFieldCount];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = table.GetString(i).Trim();
+        }
+
+        return cells;
     }
 
     private static decimal? Number(string metric, object? value) => value switch

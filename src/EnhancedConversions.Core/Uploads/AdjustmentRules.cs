@@ -25,10 +25,10 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
     {
         var conversion = row.Conversion;
         var found = new RowFindings(conversion, account.Network);
-        var action = CheckName(conversion, found);
-        var time = CheckTime(conversion, found);
-        var (email, phone) = _google ? (null, null) : (Hash(conversion.Email, found), Hash(conversion.PhoneNumber, found));
-        CheckTarget(conversion, time, email ?? phone, found);
+        var action = CheckName(conversion, ref found);
+        var time = CheckTime(conversion, ref found);
+        var (email, phone) = _google ? (null, null) : (Hash(conversion.Email, ref found), Hash(conversion.PhoneNumber, ref found));
+        CheckTarget(conversion, time, email ?? phone, ref found);
         if (row.Kind == AdjustmentKind.Restate && conversion.Value is null && !found.HasReadError(FindingCode.ValueUnreadable))
         {
             found.Add(FindingCode.AdjustmentValueMissing, ConversionField.ConversionValue);
@@ -120,7 +120,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
             : new UploadItem(hashed, action, RowKey.SentAs(conversion.OrderId));
     }
 
-    private ConversionAction? CheckName(OfflineConversion row, RowFindings found)
+    private ConversionAction? CheckName(OfflineConversion row, ref RowFindings found)
     {
         if (row.ConversionName is null)
         {
@@ -141,7 +141,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
         return null;
     }
 
-    private DateTimeOffset? CheckTime(OfflineConversion row, RowFindings found)
+    private DateTimeOffset? CheckTime(OfflineConversion row, ref RowFindings found)
     {
         if (row.ConversionTime is not { } written)
         {
@@ -180,7 +180,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
         return time;
     }
 
-    private string? Hash(Identifier? identifier, RowFindings found)
+    private string? Hash(Identifier? identifier, ref RowFindings found)
     {
         if (identifier is null)
         {
@@ -201,7 +201,7 @@ internal sealed class AdjustmentRules(ConversionAccount account, IReadOnlyList<C
     }
 
     // Google: order id, or click id and time (Google contract A.7). Microsoft: what the conversion was uploaded with, and its time.
-    private void CheckTarget(OfflineConversion row, DateTimeOffset? time, string? hash, RowFindings found)
+    private void CheckTarget(OfflineConversion row, DateTimeOffset? time, string? hash, ref RowFindings found)
     {
         var named = _google ? row.OrderId is not null || (row.GoogleClickId is not null && time is not null) : (row.MicrosoftClickId ?? hash) is not null && time is not null;
         if (!named && !found.HasError)

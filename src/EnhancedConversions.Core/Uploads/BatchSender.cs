@@ -38,7 +38,7 @@ internal sealed class BatchSender(
     /// <exception cref="ConversionException">No further row can succeed; rows without an end can be sent again.</exception>
     public async Task SendAsync(UploadSegment segment)
     {
-        var ready = segment.Slots.FindAll(s => s.Claim is not null);
+        var ready = segment.Slots.TrueForAll(s => s.Claim is not null) ? segment.Slots : segment.Slots.FindAll(s => s.Claim is not null);
         if (ready.Count > 0)
         {
             await (mode switch
@@ -108,6 +108,11 @@ internal sealed class BatchSender(
 
     private (List<RowSlot> Granted, List<(RowSlot Slot, ClaimAnswer Answer)> Open) Divide(List<RowSlot> ready, ClaimAnswer[] answers)
     {
+        if (Array.TrueForAll(answers, a => a.Granted))
+        {
+            return (ready, []);
+        }
+
         var granted = new List<RowSlot>(ready.Count);
         var open = new List<(RowSlot Slot, ClaimAnswer Answer)>();
         for (var i = 0; i < answers.Length; i++)
@@ -192,7 +197,7 @@ internal sealed class BatchSender(
     {
         try
         {
-            var answer = await network.UploadAsync(group.Rows.ConvertAll(s => s.Item!), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
+            var answer = await network.UploadAsync(group.Rows.ConvertAll(s => s.Item), mode == UploadMode.ValidateOnly, stop.Answers).ConfigureAwait(false);
             Interlocked.Add(ref _requests, answer.Requests);
             turns.Hear(answer.AnswerTime);
             return answer;

@@ -81,7 +81,7 @@ public sealed class ConversionAdjuster(ConversionAccount account, UploadMode mod
     {
         var network = account.GetNetwork();
         network = ledger is not null && mode == UploadMode.Send ? network.WithQuota(new LedgerQuota(ledger, network, account.GetClock())) : network;
-        return new Way(slots => network.UploadAsync(slots.ConvertAll(slot => slot.Upload!), mode == UploadMode.ValidateOnly, cancellationToken));
+        return new Way(slots => network.UploadAsync(slots.ConvertAll(slot => slot.Upload!.Value), mode == UploadMode.ValidateOnly, cancellationToken));
     }
 
     /// <summary>Leaves only those to be overwritten that are known to be there, and that no other row changes in the same breath.</summary>
@@ -120,7 +120,7 @@ public sealed class ConversionAdjuster(ConversionAccount account, UploadMode mod
     {
         var waiting = new Stack<(Way Way, List<Slot> Slots)>();
         waiting.Push((adjusting, [.. slots.Where(slot => slot is { Item: not null, Claim: null })]));
-        foreach (var some in slots.Where(slot => slot.Claim is not null).GroupBy(slot => slot.Upload!.Action.Id).Chunk(_limits.ActionsPerRequest))
+        foreach (var some in slots.Where(slot => slot.Claim is not null).GroupBy(slot => slot.Upload!.Value.Action.Id).Chunk(_limits.ActionsPerRequest))
         {
             waiting.Push((overwriting!, [.. some.SelectMany(slot => slot)]));
         }
@@ -206,7 +206,7 @@ public sealed class ConversionAdjuster(ConversionAccount account, UploadMode mod
 
         /// <summary>The upload as the ledger would have it with the new value, the currency as the file writes it; null when the row goes as an adjustment.</summary>
         public LedgerRow? Claim { get; private set; } = check.Upload is { Conversion: var upload }
-            ? LedgerRow.Of(upload with { Currency = row.Conversion.Currency }, RowKey.Of(upload, account.AccountId))
+            ? new LedgerRow(upload with { Currency = row.Conversion.Currency }, RowKey.Of(upload, account.AccountId))
             : null;
 
         public void LeaveToAdjustment() => Claim = null;

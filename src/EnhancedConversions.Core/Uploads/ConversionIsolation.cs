@@ -291,7 +291,7 @@ public sealed class ConversionIsolation(ConversionAccount account, UploadOptions
         UploadAnswer answer;
         try
         {
-            answer = await round.Uploads.UploadAsync(group.ConvertAll(row => row.Slot.Item!), validateOnly: false, stop.Answers).ConfigureAwait(false);
+            answer = await round.Uploads.UploadAsync(group.ConvertAll(row => row.Slot.Item), validateOnly: false, stop.Answers).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsStopping)
         {

@@ -140,7 +140,9 @@ internal readonly struct RowKey : IEquatable<RowKey>
     {
         if (part is { } hash)
         {
-            Append(text, ref length, hash.WriteTo(stackalloc char[Sha256Hash.HexLength]), Sha256Hash.HexLength);
+            AppendLength(text, ref length, Sha256Hash.HexLength);
+            length += hash.WriteTo(text.Slice(length, Sha256Hash.HexLength)).Length;
+            text[length++] = (byte)'\n';
         }
         else
         {
@@ -150,11 +152,16 @@ internal readonly struct RowKey : IEquatable<RowKey>
 
     private static void Append(Span<byte> text, ref int length, ReadOnlySpan<char> part, int partLength)
     {
+        AppendLength(text, ref length, partLength);
+        length += Encoding.UTF8.GetBytes(part, text[length..]);
+        text[length++] = (byte)'\n';
+    }
+
+    private static void AppendLength(Span<byte> text, ref int length, int partLength)
+    {
         partLength.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
         length += digits;
         text[length++] = (byte)':';
-        length += Encoding.UTF8.GetBytes(part, text[length..]);
-        text[length++] = (byte)'\n';
     }
 
     [InlineArray(Size)]

@@ -5,28 +5,34 @@ using EnhancedConversions.Validation;
 
 namespace EnhancedConversions.Uploads;
 
-/// <summary>A row's place in the order of the results, from its check to its end.</summary>
+/// <summary>
+/// A row's place in the order of the results, from its check to its end. It holds on to the hashed row and to nothing else that can be made when it is asked for:
+/// thousands of rows wait at once, and all they hold is moved about by the garbage collector.
+/// </summary>
 internal sealed class RowSlot
 {
     private readonly ConversionAccount _account;
-    private readonly string? _conversionName;
-    private readonly DateTimeOffset? _time;
+    private readonly UnsentRow? _unsent;
     private IReadOnlyList<Finding> _findings;
     private RowEnd _end = RowEnd.Open;
 
-    private RowSlot(CheckedRow check, ConversionAccount account, UploadItem? item = null, LedgerRow? claim = null)
+    private RowSlot(CheckedRow check, ConversionAccount account, LedgerRow? claim = null)
     {
         _account = account;
-        _conversionName = check.Hashed?.ConversionName ?? check.Row.ConversionName;
-        _time = check.Time;
         _findings = check.Findings;
-        Source = check.Row.Source;
-        Item = item;
         Claim = claim;
+        if (claim is null)
+        {
+            _unsent = new UnsentRow(check.Row.Source, check.Hashed?.ConversionName ?? check.Row.ConversionName, check.Time);
+        }
+        else
+        {
+            Action = check.Action;
+        }
     }
 
     /// <summary>Where the row came from.</summary>
-    public RowSource Source { get; }
+    public RowSource Source => Claim?.Row.Source ?? _unsent!.Source;
 
     /// <summary>What became of it; <see cref="UploadStatus.Planned"/> while it is on its way.</summary>
     public UploadStatus Status => _end.Status;
@@ -40,8 +46,11 @@ internal sealed class RowSlot
     /// <inheritdoc cref="UploadResult.NotBefore"/>
     public DateTimeOffset? NotBefore => _end.NotBefore;
 
-    /// <summary>What is sent; null when nothing is.</summary>
-    public UploadItem? Item { get; }
+    /// <summary>Where it is sent; null when it is not, or when nobody asked the account for its actions.</summary>
+    public ConversionAction? Action { get; }
+
+    /// <summary>What is sent, of a row that has an <see cref="Action"/>.</summary>
+    public UploadItem Item => new(Claim!.Row, Action!, Claim.TransactionId);
 
     /// <summary>What the ledger is asked to remember; null when nothing is sent.</summary>
     public LedgerRow? Claim { get; }
@@ -64,9 +73,7 @@ internal sealed class RowSlot
             return Ended(check, account, UploadStatus.Held, denied);
         }
 
-        // Without a look at the account (nothing is sent then) the action is not known.
-        var claim = LedgerRow.Of(hashed, RowKey.Of(hashed, account.AccountId));
-        return new RowSlot(check, account, check.Action is null ? null : new UploadItem(hashed, check.Action, claim.TransactionId), claim);
+        return new RowSlot(check, account, new LedgerRow(hashed, account.AccountId));
     }
 
     /// <summary>Ends the row.</summary>
@@ -90,8 +97,8 @@ internal sealed class RowSlot
         Source = Source,
         Network = _account.Network,
         AccountId = _account.AccountId,
-        ConversionName = _conversionName,
-        ConversionTime = _time,
+        ConversionName = Claim?.Name ?? _unsent?.Name,
+        ConversionTime = Claim?.Row.ConversionTime ?? _unsent?.Time,
         Status = Status,
         Code = Code,
         Message = Message,
@@ -111,4 +118,6 @@ internal sealed class RowSlot
 
     private void EndFor(UploadStatus status, Finding finding) =>
         End(status, finding.Code.ToString(), finding.Hint is null ? finding.Message : $"{finding.Message} {finding.Hint}");
+
+    private sealed record UnsentRow(RowSource Source, string? Name, DateTimeOffset? Time);
 }

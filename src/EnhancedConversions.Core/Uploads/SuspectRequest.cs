@@ -67,7 +67,7 @@ internal sealed class SuspectRequest(long batch, IReadOnlyList<UploadRequestStat
         var left = new List<PlacedRow>(_rows);
         foreach (var status in statuses.Where(HasFaults))
         {
-            var rows = left.FindAll(row => status.ActionId is null || row.Slot.Item is null || row.Slot.Item.Action.Id == status.ActionId);
+            var rows = left.FindAll(row => status.ActionId is null || row.Slot.Action is null || row.Slot.Action.Id == status.ActionId);
             Divide(status, rows, division);
             left.RemoveAll(rows.Contains);
         }

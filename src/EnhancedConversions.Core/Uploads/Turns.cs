@@ -4,7 +4,8 @@ namespace EnhancedConversions.Uploads;
 
 /// <summary>
 /// The turns to send: how many requests are under way at once. As many as the user named; else as many as it takes to fill the network's quota
-/// when its answers take as long as they do, so that neither a slow network leaves quota unused nor a quick one costs memory.
+/// when its answers take as long as they do, so that neither a slow network leaves quota unused nor a quick one costs memory. They become fewer again when its
+/// answers come sooner: the first answer of a process is a slow one, and every turn holds a request's rows.
 /// </summary>
 internal sealed class Turns : IDisposable
 {
@@ -33,8 +34,8 @@ internal sealed class Turns : IDisposable
     private const int BehindWaiting = 16;
 
     private readonly object _gate = new();
-    private readonly SemaphoreSlim _free;
-    private readonly SemaphoreSlim _room;
+    private readonly Places _free;
+    private readonly Places _room;
     private readonly double? _requestsPerSecond;
     private double _answerSeconds;
     private int _count;
@@ -48,8 +49,8 @@ internal sealed class Turns : IDisposable
         Limit = named ?? (limits.RequestsPerMinute is null ? WithoutQuota : Most);
         _requestsPerSecond = named is null ? limits.RequestsPerMinute / NetworkLimits.Minute.TotalSeconds : null;
         _count = named ?? (limits.RequestsPerMinute is null ? WithoutQuota : Fewest);
-        _free = new SemaphoreSlim(_count);
-        _room = new SemaphoreSlim(_count + Unread);
+        _free = new Places(_count);
+        _room = new Places(_count + Unread);
     }
 
     /// <summary>The most there can be.</summary>
@@ -70,7 +71,7 @@ internal sealed class Turns : IDisposable
     {
         if (Interlocked.Exchange(ref _hasWaited, 1) == 0)
         {
-            _room.Release(BehindWaiting);
+            _room.Add(BehindWaiting);
         }
     }
 
@@ -99,12 +100,9 @@ internal sealed class Turns : IDisposable
 
             // A rate kept up through answers of some length takes rate times length requests at once.
             var wanted = Math.Min((int)Math.Ceiling(rate * _answerSeconds * Reserve) + Preparing, Limit);
-            if (wanted > _count)
-            {
-                _free.Release(wanted - _count);
-                _room.Release(wanted - _count);
-                _count = wanted;
-            }
+            _free.Add(wanted - _count);
+            _room.Add(wanted - _count);
+            _count = wanted;
         }
     }
 

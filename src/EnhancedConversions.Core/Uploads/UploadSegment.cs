@@ -27,14 +27,14 @@ internal sealed class UploadSegment(NetworkLimits limits)
             return false;
         }
 
-        if (slot.Item is { } item)
+        if (slot.Action is { } action)
         {
-            if (_sendable == limits.RowsPerRequest || (_actions.Count == limits.ActionsPerRequest && !_actions.Contains(item.Action.Id)))
+            if (_sendable == limits.RowsPerRequest || (_actions.Count == limits.ActionsPerRequest && !_actions.Contains(action.Id)))
             {
                 return false;
             }
 
-            _actions.Add(item.Action.Id);
+            _actions.Add(action.Id);
             _sendable++;
         }
 

@@ -203,7 +203,7 @@ public static class ConversionFileTest
             var key = RowKey.Of(row, account?.AccountId ?? "");
             if (ledger is not null)
             {
-                _unasked.Add((row.Source, LedgerRow.Of(row, key)));
+                _unasked.Add((row.Source, new LedgerRow(row, key)));
             }
 
             ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_seen, key, out var repeated);

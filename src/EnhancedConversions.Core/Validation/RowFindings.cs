@@ -3,14 +3,14 @@ using EnhancedConversions.Files;
 
 namespace EnhancedConversions.Validation;
 
-/// <summary>Gathers the findings of one row; what reading found comes first. No list is made for a row without any.</summary>
+/// <summary>Gathers the findings of one row; what reading found comes first. Handed on by reference, so that a row without any makes no object.</summary>
 /// <param name="row">The row.</param>
 /// <param name="network">The network whose rules are applied.</param>
-internal sealed class RowFindings(OfflineConversion row, AdNetwork network)
+internal struct RowFindings(OfflineConversion row, AdNetwork network)
 {
     private List<Finding>? _added;
 
-    public bool HasError { get; private set; } = row.Findings.Any(f => f.Severity == FindingSeverity.Error);
+    public bool HasError { get; private set; } = row.Findings.Count > 0 && row.Findings.Any(f => f.Severity == FindingSeverity.Error);
 
     public void Add(FindingCode code, ConversionField? field, params object?[] arguments) =>
         AddFor(code, field is { } f ? ConversionHeaders.NameOf(f) : null, arguments);
@@ -25,8 +25,8 @@ internal sealed class RowFindings(OfflineConversion row, AdNetwork network)
     }
 
     /// <summary>Whether reading the cells already found one of these, so that "missing" would be untrue.</summary>
-    public bool HasReadError(params FindingCode[] codes) => row.Findings.Any(f => Array.IndexOf(codes, f.Code) >= 0);
+    public readonly bool HasReadError(params FindingCode[] codes) => row.Findings.Any(f => Array.IndexOf(codes, f.Code) >= 0);
 
     // An array: PowerShell cannot index the lists that collection expressions make.
-    public IReadOnlyList<Finding> ToList() => _added is null ? row.Findings : row.Findings.Concat(_added).ToArray();
+    public readonly IReadOnlyList<Finding> ToList() => _added is null ? row.Findings : row.Findings.Concat(_added).ToArray();
 }

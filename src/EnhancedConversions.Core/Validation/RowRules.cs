@@ -62,14 +62,14 @@ internal sealed class RowRules
     public CheckedRow Check(OfflineConversion row)
     {
         var found = new RowFindings(row, _network);
-        var (email, phone) = CheckIdentifiers(row, found);
-        CheckClickIds(row, found);
-        var action = CheckName(row, found, hasHash: email is not null || phone is not null);
-        var time = CheckTime(row, found, hasClickId: HasClickId(row));
-        CheckValue(row, found);
-        CheckConsent(row, found);
-        CheckOrderId(row, found);
-        var variables = row.CustomVariables.Count == 0 ? [] : CheckCustomVariables(row.CustomVariables, found);
+        var (email, phone) = CheckIdentifiers(row, ref found);
+        CheckClickIds(row, ref found);
+        var action = CheckName(row, ref found, hasHash: email is not null || phone is not null);
+        var time = CheckTime(row, ref found, hasClickId: HasClickId(row));
+        CheckValue(row, ref found);
+        CheckConsent(row, ref found);
+        CheckOrderId(row, ref found);
+        var variables = row.CustomVariables.Count == 0 ? [] : CheckCustomVariables(row.CustomVariables, ref found);
 
         var hashed = found.HasError || time is null
             ? null
@@ -104,7 +104,7 @@ internal sealed class RowRules
         _variables = known?.GroupBy(v => v.Name, StringComparer.Ordinal).ToDictionary(v => v.Key, v => v.First(), StringComparer.Ordinal);
     }
 
-    private (Sha256Hash? Email, Sha256Hash? Phone) CheckIdentifiers(OfflineConversion row, RowFindings found)
+    private (Sha256Hash? Email, Sha256Hash? Phone) CheckIdentifiers(OfflineConversion row, ref RowFindings found)
     {
         if (row.HashedFor is { } other && other != _network)
         {
@@ -156,7 +156,7 @@ internal sealed class RowRules
         ? row.GoogleClickId is not null || row.Gbraid is not null || row.Wbraid is not null
         : row.MicrosoftClickId is not null;
 
-    private void CheckClickIds(OfflineConversion row, RowFindings found)
+    private void CheckClickIds(OfflineConversion row, ref RowFindings found)
     {
         if (_network == AdNetwork.GoogleAds)
         {
@@ -166,9 +166,9 @@ internal sealed class RowRules
                 found.Add(FindingCode.ClickIdConflict, ConversionField.GoogleClickId);
             }
 
-            CheckGoogleClickId(row.GoogleClickId, ConversionField.GoogleClickId, found);
-            CheckGoogleClickId(row.Gbraid, ConversionField.Gbraid, found);
-            CheckGoogleClickId(row.Wbraid, ConversionField.Wbraid, found);
+            CheckGoogleClickId(row.GoogleClickId, ConversionField.GoogleClickId, ref found);
+            CheckGoogleClickId(row.Gbraid, ConversionField.Gbraid, ref found);
+            CheckGoogleClickId(row.Wbraid, ConversionField.Wbraid, ref found);
         }
         else if (row.MicrosoftClickId is not null && !Guid.TryParseExact(row.MicrosoftClickId, "N", out _) && !Guid.TryParseExact(row.MicrosoftClickId, "D", out _))
         {
@@ -176,7 +176,7 @@ internal sealed class RowRules
         }
     }
 
-    private static void CheckGoogleClickId(string? id, ConversionField column, RowFindings found)
+    private static void CheckGoogleClickId(string? id, ConversionField column, ref RowFindings found)
     {
         if (id is not null && id.AsSpan().ContainsAnyExcept(s_googleClickId))
         {
@@ -184,7 +184,7 @@ internal sealed class RowRules
         }
     }
 
-    private ConversionAction? CheckName(OfflineConversion row, RowFindings found, bool hasHash)
+    private ConversionAction? CheckName(OfflineConversion row, ref RowFindings found, bool hasHash)
     {
         if (row.ConversionName is null)
         {
@@ -222,7 +222,7 @@ internal sealed class RowRules
         return action;
     }
 
-    private DateTimeOffset? CheckTime(OfflineConversion row, RowFindings found, bool hasClickId)
+    private DateTimeOffset? CheckTime(OfflineConversion row, ref RowFindings found, bool hasClickId)
     {
         if (row.ConversionTime is not { } time)
         {
@@ -272,7 +272,7 @@ internal sealed class RowRules
         return instant;
     }
 
-    private static void CheckValue(OfflineConversion row, RowFindings found)
+    private static void CheckValue(OfflineConversion row, ref RowFindings found)
     {
         if (row.Value is null)
         {
@@ -299,7 +299,7 @@ internal sealed class RowRules
         }
     }
 
-    private void CheckConsent(OfflineConversion row, RowFindings found)
+    private void CheckConsent(OfflineConversion row, ref RowFindings found)
     {
         ConversionField? column = row.AdUserData == Consent.Denied ? ConversionField.AdUserData
             : row.AdPersonalization == Consent.Denied ? ConversionField.AdPersonalization
@@ -311,7 +311,7 @@ internal sealed class RowRules
         }
     }
 
-    private static void CheckOrderId(OfflineConversion row, RowFindings found)
+    private static void CheckOrderId(OfflineConversion row, ref RowFindings found)
     {
         if (row.OrderId is { } id && PersonalText.IsIn(id))
         {
@@ -320,7 +320,7 @@ internal sealed class RowRules
     }
 
     /// <returns>The variables that are sent.</returns>
-    private CustomVariable[] CheckCustomVariables(IReadOnlyList<CustomVariable> variables, RowFindings found)
+    private CustomVariable[] CheckCustomVariables(IReadOnlyList<CustomVariable> variables, ref RowFindings found)
     {
         if (_network != AdNetwork.GoogleAds)
         {
@@ -333,13 +333,13 @@ internal sealed class RowRules
         var sent = new CustomVariable[variables.Count];
         for (var i = 0; i < sent.Length; i++)
         {
-            sent[i] = CheckCustomVariable(variables[i], names, found);
+            sent[i] = CheckCustomVariable(variables[i], names, ref found);
         }
 
         return sent;
     }
 
-    private CustomVariable CheckCustomVariable(CustomVariable variable, HashSet<string> names, RowFindings found)
+    private CustomVariable CheckCustomVariable(CustomVariable variable, HashSet<string> names, ref RowFindings found)
     {
         var shown = QuotedText.Of(variable.Name);
         if (string.IsNullOrWhiteSpace(variable.Name) || string.IsNullOrWhiteSpace(variable.Value))
@@ -348,11 +348,11 @@ internal sealed class RowRules
         }
         else if (PersonalText.IsIn(variable.Name) || PersonalText.IsIn(variable.Value))
         {
-            Add(FindingCode.CustomVariableContainsPersonalData);
+            Add(ref found, FindingCode.CustomVariableContainsPersonalData);
         }
         else if (!names.Add(variable.Name))
         {
-            Add(FindingCode.CustomVariableRepeated, shown);
+            Add(ref found, FindingCode.CustomVariableRepeated, shown);
         }
         else if (_variables is null)
         {
@@ -360,13 +360,13 @@ internal sealed class RowRules
         }
         else if (!_variables.TryGetValue(variable.Name, out var known))
         {
-            Add(FindingCode.CustomVariableUnknown, shown, NearestVariable(variable.Name));
+            Add(ref found, FindingCode.CustomVariableUnknown, shown, NearestVariable(variable.Name));
         }
         else
         {
             if (known.Status != CustomVariableStatus.Enabled)
             {
-                Add(FindingCode.CustomVariableNotEnabled, shown, known.Status == CustomVariableStatus.Paused ? "paused" : "not enabled");
+                Add(ref found, FindingCode.CustomVariableNotEnabled, shown, known.Status == CustomVariableStatus.Paused ? "paused" : "not enabled");
             }
 
             // The account's one text of the name, as with the action.
@@ -375,7 +375,7 @@ internal sealed class RowRules
 
         return variable;
 
-        void Add(FindingCode code, params object?[] arguments) => found.AddFor(code, CustomVariableHeader.Of(shown), arguments);
+        void Add(ref RowFindings found, FindingCode code, params object?[] arguments) => found.AddFor(code, CustomVariableHeader.Of(shown), arguments);
     }
 
     private string NearestVariable(string name) => _variables!.Values.FirstOrDefault(v => v.Tag == name) is { } tagged

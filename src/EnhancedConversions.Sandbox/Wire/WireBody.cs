@@ -26,10 +26,10 @@ internal sealed class WireBody : IDisposable
     public WireValue Root => new(this, 0);
 
     /// <summary>Notes that a value begins; those within it follow before it is closed.</summary>
-    /// <param name="field">Its field; null for the message itself.</param>
+    /// <param name="ordinal">Its field's ordinal; of no meaning for the message itself.</param>
     /// <param name="start">Where it begins.</param>
     /// <returns>Its place, for <see cref="Close"/>.</returns>
-    public int Open(WireField? field, long start)
+    public int Open(int ordinal, long start)
     {
         if (_count == _places.Length)
         {
@@ -39,9 +39,12 @@ internal sealed class WireBody : IDisposable
             _places = more;
         }
 
-        _places[_count] = new Place { Field = field, Start = (int)start };
+        _places[_count] = new Place { Ordinal = (sbyte)ordinal, Start = (int)start };
         return _count++;
     }
+
+    /// <summary>Notes which fields a message has, a bit each.</summary>
+    public void NoteFields(int place, ulong fields) => _places[place].Fields = fields;
 
     /// <summary>Notes where a value ends.</summary>
     public void Close(int place, long end, bool isEscaped)
@@ -52,13 +55,19 @@ internal sealed class WireBody : IDisposable
         value.Next = _count;
     }
 
-    /// <summary>The place of a message's field by its JSON name; 0, which is no field's, when it is absent.</summary>
-    public int Find(int message, ReadOnlySpan<byte> name)
+    /// <summary>The place of a message's field by its ordinal; 0, which is no field's, when it is absent.</summary>
+    public int Find(int message, int ordinal)
     {
+        // Most of what is asked for is absent.
+        if ((_places[message].Fields & (1UL << ordinal)) == 0)
+        {
+            return 0;
+        }
+
         ReadOnlySpan<Place> places = _places.AsSpan(0, _places[message].Next);
         for (int i = message + 1; i < places.Length; i = places[i].Next)
         {
-            if (name.SequenceEqual(places[i].Field!.JsonNameUtf8))
+            if (places[i].Ordinal == ordinal)
             {
                 return i;
             }
@@ -81,8 +90,8 @@ internal sealed class WireBody : IDisposable
     /// <summary>Where a value stands.</summary>
     internal struct Place
     {
-        /// <summary>Its field; null for the message itself.</summary>
-        public WireField? Field;
+        /// <summary>The fields a message has, a bit each; those that are null too.</summary>
+        public ulong Fields;
 
         public int Start;
 
@@ -90,6 +99,9 @@ internal sealed class WireBody : IDisposable
 
         /// <summary>The place after the last one within it.</summary>
         public int Next;
+
+        /// <summary>Ordinal of its field in the message around it.</summary>
+        public sbyte Ordinal;
 
         /// <summary>True for a text with escaped characters.</summary>
         public bool IsEscaped;

@@ -55,25 +55,30 @@ internal static class WireCheck
         return problems;
     }
 
-    private readonly struct Walk(List<WireProblem> problems, int version, WireBody? places)
+    private const int LongestPlainNumber = 300;
+    private const int MostDepth = 64;
+
+    private struct Walk(List<WireProblem> problems, int version, WireBody? places)
     {
-        private readonly List<(WireField Field, int Index)> _path = [];
+        // The reader goes no deeper.
+        private readonly (WireField Field, int Index)[] _path = new (WireField, int)[MostDepth];
+        private int _depth;
 
         public void ReadRoot(ref Utf8JsonReader reader, WireMessage message)
         {
-            int place = Open(ref reader, null);
-            ReadObject(ref reader, message);
+            int place = Open(ref reader, 0);
+            ReadObject(ref reader, message, place);
             Close(ref reader, place);
         }
 
-        private void ReadObject(ref Utf8JsonReader reader, WireMessage message)
+        private void ReadObject(ref Utf8JsonReader reader, WireMessage message, int place)
         {
             ulong seen = 0;
             string? oneOf = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 int ordinal = reader.ValueIsEscaped ? message.IndexOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : message.IndexOf(reader.ValueSpan);
-                if (ordinal < 0 || !message.Fields[ordinal].IsKnownIn(version))
+                if (ordinal < 0 || !message[ordinal].IsKnownIn(version))
                 {
                     Report(WireFault.UnknownField, reader.GetString()!, message.Name);
                     reader.Read();
@@ -81,9 +86,9 @@ internal static class WireCheck
                     continue;
                 }
 
-                WireField field = message.Fields[ordinal];
+                WireField field = message[ordinal];
                 reader.Read();
-                _path.Add((field, -1));
+                _path[_depth++] = (field, -1);
                 if ((seen & (1UL << ordinal)) != 0)
                 {
                     Report(WireFault.Repeated, field.JsonName, message.Name);
@@ -102,16 +107,18 @@ internal static class WireCheck
                         oneOf = field.OneOf;
                     }
 
-                    int place = Open(ref reader, field);
-                    ReadField(ref reader, field);
-                    Close(ref reader, place);
+                    int value = Open(ref reader, ordinal);
+                    ReadField(ref reader, field, ordinal, value);
+                    Close(ref reader, value);
                 }
 
-                _path.RemoveAt(_path.Count - 1);
+                _depth--;
             }
+
+            places?.NoteFields(place, seen);
         }
 
-        private void ReadField(ref Utf8JsonReader reader, WireField field)
+        private void ReadField(ref Utf8JsonReader reader, WireField field, int ordinal, int place)
         {
             bool isList = reader.TokenType == JsonTokenType.StartArray;
             if (isList != field.Repeated)
@@ -121,26 +128,26 @@ internal static class WireCheck
             }
             else if (!isList)
             {
-                ReadValue(ref reader, field);
+                ReadValue(ref reader, field, place);
             }
             else
             {
                 for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
                 {
-                    _path[^1] = (field, i);
+                    _path[_depth - 1].Index = i;
                     if (!field.NullableItems || reader.TokenType != JsonTokenType.Null)
                     {
-                        int place = Open(ref reader, field);
-                        ReadValue(ref reader, field);
-                        Close(ref reader, place);
+                        int item = Open(ref reader, ordinal);
+                        ReadValue(ref reader, field, item);
+                        Close(ref reader, item);
                     }
                 }
 
-                _path[^1] = (field, -1);
+                _path[_depth - 1].Index = -1;
             }
         }
 
-        private void ReadValue(ref Utf8JsonReader reader, WireField field)
+        private void ReadValue(ref Utf8JsonReader reader, WireField field, int place)
         {
             if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
             {
@@ -150,7 +157,7 @@ internal static class WireCheck
             switch (field.Kind)
             {
                 case WireKind.Message when reader.TokenType == JsonTokenType.StartObject:
-                    ReadObject(ref reader, field.Message!);
+                    ReadObject(ref reader, field.Message!, place);
                     break;
                 case WireKind.Enum when reader.TokenType == JsonTokenType.String:
                     if (!field.Enum!.Accepts(reader.ValueSpan))
@@ -163,7 +170,7 @@ internal static class WireCheck
                 case WireKind.Bool when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
                 case WireKind.Int64 when reader.TokenType == JsonTokenType.String && IsInt64(reader.ValueSpan):
                 case WireKind.Int32 when reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _):
-                case WireKind.Number when reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number) && double.IsFinite(number):
+                case WireKind.Number when reader.TokenType == JsonTokenType.Number && IsFinite(ref reader):
                     break;
                 default:
                     Report(WireFault.WrongValue, "", TypeName(field));
@@ -172,16 +179,16 @@ internal static class WireCheck
             }
         }
 
-        private int Open(ref Utf8JsonReader reader, WireField? field) => places?.Open(field, reader.TokenStartIndex) ?? 0;
+        private readonly int Open(ref Utf8JsonReader reader, int ordinal) => places?.Open(ordinal, reader.TokenStartIndex) ?? 0;
 
-        private void Close(ref Utf8JsonReader reader, int place) => places?.Close(place, reader.BytesConsumed, reader.ValueIsEscaped);
+        private readonly void Close(ref Utf8JsonReader reader, int place) => places?.Close(place, reader.BytesConsumed, reader.ValueIsEscaped);
 
-        private void Report(WireFault fault, string name, string type) => problems.Add(new WireProblem(fault, Path(), name, type));
+        private readonly void Report(WireFault fault, string name, string type) => problems.Add(new WireProblem(fault, Path(), name, type));
 
-        private string Path()
+        private readonly string Path()
         {
             var text = new StringBuilder();
-            foreach ((WireField field, int index) in _path)
+            foreach ((WireField field, int index) in _path.AsSpan(0, _depth))
             {
                 text.Append(text.Length == 0 ? "" : ".").Append(field.Name);
                 if (index >= 0)
@@ -192,6 +199,10 @@ internal static class WireCheck
 
             return text.ToString();
         }
+
+        // A number short of 309 digits without an exponent is finite; only others have to be worked out to know.
+        private static bool IsFinite(ref Utf8JsonReader reader) =>
+            (reader.ValueSpan.Length <= LongestPlainNumber && !reader.ValueSpan.ContainsAny((byte)'e', (byte)'E')) || (reader.TryGetDouble(out double number) && double.IsFinite(number));
 
         private static bool IsInt64(ReadOnlySpan<byte> text) =>
             System.Buffers.Text.Utf8Parser.TryParse(text, out long _, out int used) && used == text.Length;

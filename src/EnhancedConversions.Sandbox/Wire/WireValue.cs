@@ -4,34 +4,34 @@ using System.Text.Json;
 
 namespace EnhancedConversions.Sandbox.Wire;
 
-/// <summary>A value of a <see cref="WireBody"/> that passed its check. Its type is known from the message, so nothing is asked about it again.</summary>
+/// <summary>A value of a <see cref="WireBody"/> that passed its check. Its type is known from the message, so nothing is asked about it again. Fields go by their ordinals in the message.</summary>
 internal readonly struct WireValue(WireBody body, int place)
 {
-    /// <summary>Finds a field by its JSON name; null is the same as absent.</summary>
-    public bool TryGet(ReadOnlySpan<byte> name, out WireValue value)
+    /// <summary>Finds a field by its ordinal; null is the same as absent.</summary>
+    public bool TryGet(int field, out WireValue value)
     {
-        int found = body.Find(place, name);
+        int found = body.Find(place, field);
         value = found > 0 ? new WireValue(body, found) : default;
         return found > 0;
     }
 
     /// <summary>The text as UTF-8; empty when absent or empty.</summary>
-    public ReadOnlySpan<byte> Utf8(ReadOnlySpan<byte> name) => TryGet(name, out WireValue value) ? value.GetUtf8() : [];
+    public ReadOnlySpan<byte> Utf8(int field) => TryGet(field, out WireValue value) ? value.GetUtf8() : [];
 
     /// <summary>The text; null when absent.</summary>
-    public string? Text(ReadOnlySpan<byte> name) => TryGet(name, out WireValue value) ? value.GetString() : null;
+    public string? Text(int field) => TryGet(field, out WireValue value) ? value.GetString() : null;
 
     /// <summary>The text; null when absent or empty.</summary>
-    public string? NotEmpty(ReadOnlySpan<byte> name) => Text(name) is { Length: > 0 } text ? text : null;
+    public string? NotEmpty(int field) => Text(field) is { Length: > 0 } text ? text : null;
 
     /// <summary>False when absent.</summary>
-    public bool Flag(ReadOnlySpan<byte> name) => TryGet(name, out WireValue value) && value.GetRaw().SequenceEqual("true"u8);
+    public bool Flag(int field) => TryGet(field, out WireValue value) && value.GetRaw().SequenceEqual("true"u8);
 
     /// <summary>Number of elements; 0 when absent.</summary>
-    public int Count(ReadOnlySpan<byte> name)
+    public int Count(int field)
     {
         int count = 0;
-        foreach (WireValue _ in Each(name))
+        foreach (WireValue _ in Each(field))
         {
             count++;
         }
@@ -40,9 +40,9 @@ internal readonly struct WireValue(WireBody body, int place)
     }
 
     /// <summary>The elements; none when absent.</summary>
-    public Items Each(ReadOnlySpan<byte> name)
+    public Items Each(int field)
     {
-        int list = body.Find(place, name);
+        int list = body.Find(place, field);
         return list > 0 ? new Items(body, list) : default;
     }
 

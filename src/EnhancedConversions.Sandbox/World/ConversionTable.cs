@@ -24,19 +24,52 @@ internal enum UploadChannel
 }
 
 /// <summary>The end of the log, for conversions that came together.</summary>
-internal readonly struct ConversionLog(WorldStatement row)
+internal sealed class ConversionLog
 {
-    /// <summary>Adds one.</summary>
+    private readonly WorldStatement _row;
+    private long _target;
+    private string? _reason;
+    private string? _currency;
+    private long? _click;
+
+    /// <param name="row">The statement that adds a row, with network, channel and time of receipt bound.</param>
+    public ConversionLog(WorldStatement row)
+    {
+        _row = row;
+        row.Bind(4, _target);
+        row.Bind(7, _reason);
+        row.Bind(9, _currency);
+        row.Bind(10, _click);
+    }
+
+    /// <summary>Adds one. What is the same as in the row before stays bound.</summary>
     public void Add(in Conversion conversion)
     {
-        row.Bind(4, conversion.Target);
-        row.Bind(5, conversion.Key);
-        row.Bind(6, conversion.Time.ToUnixTimeMilliseconds());
-        row.Bind(7, conversion.Reason);
-        row.Bind(8, conversion.Value);
-        row.Bind(9, conversion.Currency);
-        row.Bind(10, conversion.Click?.ToNumber());
-        row.Run();
+        if (_target != conversion.Target)
+        {
+            _row.Bind(4, _target = conversion.Target);
+        }
+
+        _row.Bind(5, conversion.Key);
+        _row.Bind(6, conversion.Time.ToUnixTimeMilliseconds());
+        if (_reason != conversion.Reason)
+        {
+            _row.Bind(7, _reason = conversion.Reason);
+        }
+
+        _row.Bind(8, conversion.Value);
+        if (_currency != conversion.Currency)
+        {
+            _row.Bind(9, _currency = conversion.Currency);
+        }
+
+        long? click = conversion.Click?.ToNumber();
+        if (_click != click)
+        {
+            _row.Bind(10, _click = click);
+        }
+
+        _row.Run();
     }
 }
 

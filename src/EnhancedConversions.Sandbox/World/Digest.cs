@@ -10,6 +10,9 @@ internal struct Digest
 {
     public const int Length = 16;
 
+    [ThreadStatic]
+    private static SHA256? s_algorithm;
+
     private byte _first;
 
     /// <summary>The digest that has these bytes.</summary>
@@ -21,11 +24,11 @@ internal struct Digest
         return digest;
     }
 
-    /// <summary>Of a text in UTF-8.</summary>
+    /// <summary>Of a text in UTF-8. One algorithm a thread: making it anew costs as much again as hashing a short text.</summary>
     public static Digest Of(ReadOnlySpan<byte> utf8)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8, hash);
+        (s_algorithm ??= SHA256.Create()).TryComputeHash(utf8, hash, out _);
         return Read(hash);
     }
 

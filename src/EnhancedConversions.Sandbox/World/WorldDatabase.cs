@@ -9,28 +9,49 @@ namespace EnhancedConversions.Sandbox.World;
 /// </summary>
 internal sealed class WorldDatabase : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private const int BusyMilliseconds = 30_000;
+    private const int PauseMilliseconds = 50;
+
+    private readonly sqlite3 _database;
     private readonly Dictionary<string, sqlite3_stmt> _prepared = new(StringComparer.Ordinal);
 
     /// <param name="path">Path of the file; null keeps it in memory.</param>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     public WorldDatabase(string? path)
     {
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path ?? ":memory:", Pooling = false }.ToString());
-        _connection.Open();
+        // NOMUTEX: the store's gate is enough, and SQLite would take its own for every value that is bound.
+        Batteries_V2.Init();
+        int result = raw.sqlite3_open_v2(path ?? ":memory:", out _database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, vfs: null);
+        if (result != raw.SQLITE_OK)
+        {
+            using (_database)
+            {
+                Check(result);
+            }
+        }
 
         // The log and NORMAL lose nothing when a process dies, only when the machine does: enough for a rehearsal, and fast.
-        Run("PRAGMA busy_timeout = 30000");
+        Check(raw.sqlite3_busy_timeout(_database, BusyMilliseconds));
         SwitchToLog();
         Run("PRAGMA synchronous = NORMAL");
     }
 
-    // SQLite does not wait when two processes switch a new file at once: one of them is told at once that it is busy. The command tries again.
+    // SQLite does not wait when two processes switch a new file at once: one of them is told at once that it is busy, and tries again.
     private void SwitchToLog()
     {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL";
-        command.ExecuteNonQuery();
+        long began = Environment.TickCount64;
+        while (true)
+        {
+            try
+            {
+                Run("PRAGMA journal_mode = WAL");
+                return;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && Environment.TickCount64 - began < BusyMilliseconds)
+            {
+                Thread.Sleep(PauseMilliseconds);
+            }
+        }
     }
 
     /// <summary>Runs a statement; its parameters are <c>?1</c>, <c>?2</c>, ... Gives the number of rows it changed.</summary>
@@ -45,7 +66,7 @@ internal sealed class WorldDatabase : IDisposable
             }
 
             Check(result);
-            return raw.sqlite3_changes(_connection.Handle);
+            return raw.sqlite3_changes(_database);
         }
         finally
         {
@@ -54,7 +75,7 @@ internal sealed class WorldDatabase : IDisposable
     }
 
     /// <summary>A statement whose values are bound one by one. What is bound stays for the next run; that of an earlier use is still there.</summary>
-    public WorldStatement Statement(string sql) => new(Bind(sql, []), _connection.Handle!);
+    public WorldStatement Statement(string sql) => new(Bind(sql, []), _database);
 
     /// <summary>All rows of a query.</summary>
     public List<T> Rows<T>(string sql, Func<WorldRow, T> read, params object?[] values)
@@ -94,14 +115,14 @@ internal sealed class WorldDatabase : IDisposable
             statement.Dispose();
         }
 
-        _connection.Dispose();
+        _database.Dispose();
     }
 
     private sqlite3_stmt Bind(string sql, object?[] values)
     {
         if (!_prepared.TryGetValue(sql, out sqlite3_stmt? statement))
         {
-            Check(raw.sqlite3_prepare_v2(_connection.Handle, sql, out statement));
+            Check(raw.sqlite3_prepare_v2(_database, sql, out statement));
             _prepared.Add(sql, statement);
         }
 
@@ -125,7 +146,7 @@ internal sealed class WorldDatabase : IDisposable
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
 }
 
 /// <summary>A prepared statement on its way to be run.</summary>

@@ -37,9 +37,85 @@ public abstract class LedgerContractTests
     public async Task A_row_twice_in_one_claim_is_granted_once()
     {
         await using var ledger = await OpenAsync();
-        var claim = await ledger.ClaimAsync(await BeginAsync(ledger), [Row(1), Row(2), Row(1) with { SourceRow = 3, Value = "99 EUR" }], default);
+        var claim = await ledger.ClaimAsync(await BeginAsync(ledger), [Row(1), Row(2), With(1, row => row with { Source = new RowSource(null, null, 3), Value = 99 })], default);
         Assert.Equal([true, true, false], claim.Answers.Select(a => a.Granted));
         Assert.Equal((true, 1, false, false), (claim.Answers[2].SameUpload, claim.Answers[2].SourceRow, claim.Answers[2].SameValue, claim.Answers[2].IsOpen));
+    }
+
+    [SkippableFact]
+    public async Task Of_rows_that_share_the_beginning_of_their_keys_each_is_granted_once()
+    {
+        // Three rows or more share a key; the order of the keys is not that of the rows.
+        LedgerRow[] rows = [.. Enumerable.Range(0, 120).Select(i => new LedgerRow(Hashed(1) with { Source = new RowSource(null, null, i + 2) }, KeyOf((119 - i) / 3 * 3 % 40)))];
+        await using var ledger = await OpenAsync();
+        var claim = await ledger.ClaimAsync(await BeginAsync(ledger), rows, default);
+        var met = new Dictionary<RowKey, int>();
+        Assert.All(rows.Zip(claim.Answers), pair => Assert.Equal(
+            met.TryAdd(pair.First.Key, pair.First.SourceRow) ? (true, 0) : (false, met[pair.First.Key]),
+            (pair.Second.Granted, pair.Second.SourceRow)));
+
+        static RowKey KeyOf(int number)
+        {
+            var bytes = new byte[RowKey.Size];
+            bytes[^1] = (byte)number;
+            return RowKey.FromBytes(bytes);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Of_many_rows_those_are_granted_that_are_free()
+    {
+        await using var ledger = await OpenAsync();
+        LedgerRow[] rows = [.. Enumerable.Range(1, 260).Select(Row)];
+        var taken = rows.Where((_, i) => i is 70 or 71 or 199).ToHashSet();
+        var free = rows.First(r => !taken.Contains(r) && taken.Any(t => t.Key.Span[0] == r.Key.Span[0]));
+        var other = await BeginAsync(ledger);
+        await ledger.ClaimAsync(other, [.. taken], default);
+        var rejected = await ledger.ClaimAsync(other, [free], default);
+        await ledger.CompleteAsync(rejected.Batch, LedgerState.Rejected, null, [], default);
+
+        var upload = await BeginAsync(ledger);
+        var claim = await ledger.ClaimAsync(upload, rows, default);
+        Assert.Equal(rows.Select(r => !taken.Contains(r)), claim.Answers.Select(a => a.Granted));
+        Assert.Equal(rows.Length - taken.Count, (await ledger.GetRowsAsync(upload, default)).Count);
+        Assert.DoesNotContain((await ledger.ClaimAsync(await BeginAsync(ledger), rows, default)).Answers, a => a.Granted);
+    }
+
+    [SkippableFact]
+    public async Task What_is_kept_of_many_rows_is_each_rows_own()
+    {
+        await using var ledger = await OpenAsync();
+        LedgerRow[] rows = [.. Enumerable.Range(1, 130).Select(i => With(i, row => row with
+        {
+            Source = new RowSource(null, null, i + 1),
+            ConversionName = $"Action {i / 7}",
+            Value = i / 3,
+            OrderId = i % 5 < 2 ? null : $"order {i / 2}",
+            AdUserData = (Consent)(i / 4 % 3),
+        }))];
+        var upload = await BeginAsync(ledger);
+        for (var i = 0; i < 2; i++)
+        {
+            var claim = await ledger.ClaimAsync(upload, rows, default);
+            Assert.All(claim.Answers, a => Assert.True(a.Granted));
+            await ledger.CompleteAsync(claim.Batch, i == 0 ? LedgerState.Rejected : LedgerState.Accepted, "r", [], default);
+        }
+
+        await ledger.RecordUnsentAsync(upload, [.. Enumerable.Range(200, 130).Select(i => new UploadResult
+        {
+            Source = new RowSource(null, null, i),
+            Network = AdNetwork.GoogleAds,
+            AccountId = "1",
+            Status = UploadStatus.Invalid,
+            Code = i % 3 == 0 ? null : $"Code{i / 10}",
+        })], default);
+
+        var kept = await ledger.GetRowsAsync(upload, default);
+        Assert.Equal(rows.Select(r => (r.SourceRow, r.Name, r.Key.TransactionId(r.OrderId))), kept.Take(130).Select(r => (r.Source.Row, r.ConversionName!, r.TransactionId!)));
+        Assert.Equal(Enumerable.Range(200, 130).Select(i => (i, i % 3 == 0 ? null : $"Code{i / 10}")), kept.Skip(130).Select(r => (r.Source.Row, r.Code)));
+        Assert.Equal(rows.Select(r => (RowTraits?)r.Traits), (await ledger.GetSentRowsAsync(upload, default)).OrderBy(r => r.SourceRow).Select(r => r.Traits));
+        var places = await ledger.LocateAsync(rows, default);
+        Assert.Equal(rows.Select(r => r.Value), rows.Select(r => places[r.Key].Value));
     }
 
     [SkippableFact]
@@ -216,7 +292,7 @@ public abstract class LedgerContractTests
     {
         await using var ledger = await OpenAsync();
         var upload = await BeginAsync(ledger);
-        var claim = await ledger.ClaimAsync(upload, [Row(1), Row(2) with { OrderId = "4711" }, Row(4)], default);
+        var claim = await ledger.ClaimAsync(upload, [Row(1), With(2, row => row with { OrderId = "4711" }), Row(4)], default);
         await ledger.CompleteAsync(claim.Batch, LedgerState.Accepted, "request-1", [new RowOutcome(Row(4).Key, LedgerState.Rejected, "SOME_CODE", "No.", null)], default);
         await ledger.RecordUnsentAsync(upload, [new UploadResult { Source = new RowSource(null, null, 3), Network = AdNetwork.GoogleAds, AccountId = "1", Status = UploadStatus.Invalid, Code = "EmailMalformed" }], default);
         var rows = await ledger.GetRowsAsync(upload, default);
@@ -299,7 +375,7 @@ public abstract class LedgerContractTests
         await TimePassesAsync(TimeSpan.FromDays(30));
         Assert.Equal((0, 1, 0), await ledger.RemoveAsync(new UploadFilter { Until = now.AddDays(-5) }, default) is var later ? (later.Uploads, later.Rows, later.KeptRows) : default);
 
-        LedgerRow At(int person, DateTimeOffset time) => Row(person) with { TimeMs = time.ToUnixTimeMilliseconds() };
+        LedgerRow At(int person, DateTimeOffset time) => With(person, row => row with { ConversionTime = time });
     }
 
     [SkippableFact]
@@ -446,10 +522,13 @@ public abstract class LedgerContractTests
 
     internal static async Task<ClaimAnswer> ClaimAsync(UploadLedger ledger, string upload, int person) => Assert.Single((await ledger.ClaimAsync(upload, [Row(person)], default)).Answers);
 
-    internal static LedgerRow Row(int person)
+    internal static LedgerRow Row(int person) => With(person, row => row);
+
+    /// <summary>The same conversion by its key, with other content.</summary>
+    internal static LedgerRow With(int person, Func<HashedConversion, HashedConversion> change)
     {
         var hashed = Hashed(person);
-        return LedgerRow.Of(hashed, RowKey.Of(hashed, "1"));
+        return new LedgerRow(change(hashed), RowKey.Of(hashed, "1"));
     }
 
     internal static HashedConversion Hashed(int person) =>

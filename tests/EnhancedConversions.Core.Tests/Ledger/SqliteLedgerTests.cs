@@ -1,3 +1,4 @@
+using System.Collections;
 using EnhancedConversions.Conversions;
 using EnhancedConversions.Core.Tests.Uploads;
 using EnhancedConversions.Ledger;
@@ -150,6 +151,51 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
     }
 
     [Fact]
+    public async Task A_claim_that_is_broken_off_leaves_nothing_to_the_next_one()
+    {
+        await using var ledger = await OpenAsync();
+        var upload = await BeginAsync(ledger);
+        LedgerRow[] rows = [.. Enumerable.Range(1, 160).Select(i => With(i, row => row with { Source = new RowSource(null, null, i), ConversionName = $"Action {i}" }))];
+
+        // The statements have been in use before.
+        var earlier = await ledger.ClaimAsync(upload, rows, default);
+        await ledger.CompleteAsync(earlier.Batch, LedgerState.Rejected, null, [], default);
+
+        // Ctrl+C in the middle, then a row that the database refuses: among many, and among the last ones that go one by one.
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ledger.ClaimAsync(upload, new StoppingRows(rows, 2 * rows.Length, stop), stop.Token));
+        await AssertFreeAsync();
+        foreach (var refused in RowKeysInOrder().Where((_, i) => i is 70 or 158))
+        {
+            await SqlAsync($"CREATE TRIGGER refuse BEFORE UPDATE ON rows WHEN new.source_row = {refused} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+            await Assert.ThrowsAsync<ConversionException>(() => ledger.ClaimAsync(upload, rows, default));
+            await SqlAsync("DROP TRIGGER refuse");
+            await AssertFreeAsync();
+        }
+
+        var claim = await ledger.ClaimAsync(upload, rows, default);
+        Assert.All(claim.Answers, a => Assert.True(a.Granted));
+        Assert.Equal(rows.Select(r => (r.SourceRow, r.Name)), (await ledger.GetRowsAsync(upload, default)).Select(r => (r.Source.Row, r.ConversionName!)));
+
+        IEnumerable<int> RowKeysInOrder() => rows.OrderBy(r => Convert.ToHexString(r.Key.Span), StringComparer.Ordinal).Select(r => r.SourceRow);
+
+        async Task AssertFreeAsync() => Assert.All(await ledger.FindAsync(rows, default), a => Assert.Equal((true, earlier.Batch), (a.Free, a.Batch)));
+    }
+
+    [Fact]
+    public async Task Statements_kept_open_hold_no_lock_and_follow_a_newer_ledger()
+    {
+        await using var ledger = await OpenAsync();
+        var upload = await BeginAsync(ledger);
+        LedgerRow[] rows = [.. Enumerable.Range(1, 160).Select(Row)];
+        await ledger.ClaimAsync(upload, rows[..80], default);
+        await SqlAsync("PRAGMA busy_timeout = 0; ALTER TABLE rows ADD COLUMN next_step integer; PRAGMA wal_checkpoint(TRUNCATE)");
+        Assert.Equal(0, new FileInfo(Path + "-wal").Length);
+        Assert.All((await ledger.ClaimAsync(upload, rows[80..], default)).Answers, a => Assert.True(a.Granted));
+        Assert.Equal(160, (await ledger.GetRowsAsync(upload, default)).Count);
+    }
+
+    [Fact]
     public async Task A_ledger_that_others_read_and_write_meanwhile_is_waited_for()
     {
         await using var ledger = await OpenAsync();
@@ -201,5 +247,30 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
         Assert.Equal(errorId, (await Assert.ThrowsAsync<ConversionException>(() => UploadHistory.GetUploadsAsync(Location, null, default))).ErrorId);
         Assert.Equal(before, await File.ReadAllBytesAsync(Path));
         Assert.Equal([Path], Directory.GetFiles(_folder.FullName));
+    }
+
+    /// <summary>Rows that stop the work when they have been asked for so many times.</summary>
+    private sealed class StoppingRows(LedgerRow[] rows, int after, CancellationTokenSource stop) : IReadOnlyList<LedgerRow>
+    {
+        private int _asked;
+
+        public int Count => rows.Length;
+
+        public LedgerRow this[int index]
+        {
+            get
+            {
+                if (++_asked == after)
+                {
+                    stop.Cancel();
+                }
+
+                return rows[index];
+            }
+        }
+
+        public IEnumerator<LedgerRow> GetEnumerator() => ((IEnumerable<LedgerRow>)rows).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

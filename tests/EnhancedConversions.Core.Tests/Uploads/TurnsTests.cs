@@ -23,6 +23,31 @@ public sealed class TurnsTests
         Assert.Equal(count, Take(turns));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public void They_become_fewer_when_answers_come_sooner(int underWay)
+    {
+        using var turns = new Turns(null, s_google);
+        turns.Hear(TimeSpan.FromSeconds(60));
+        for (var i = 0; i < underWay; i++)
+        {
+            Assert.True(turns.WaitAsync(default).IsCompletedSuccessfully);
+        }
+
+        for (var i = 0; i < 50; i++)
+        {
+            turns.Hear(TimeSpan.FromSeconds(0.01));
+        }
+
+        for (var i = 0; i < underWay; i++)
+        {
+            turns.Release();
+        }
+
+        Assert.Equal(3, Take(turns));
+    }
+
     [Fact]
     public void A_number_that_was_named_stays()
     {

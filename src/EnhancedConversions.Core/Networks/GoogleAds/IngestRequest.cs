@@ -159,7 +159,7 @@ internal sealed class IngestRequest
         if (identifier is { } hash)
         {
             writer.WriteStartObject();
-            writer.WriteString(kind, hash.WriteTo(stackalloc char[Sha256Hash.HexLength]));
+            writer.WriteString(kind, hash.WriteTo(stackalloc byte[Sha256Hash.HexLength]));
             writer.WriteEndObject();
         }
     }

@@ -65,7 +65,7 @@ internal static class OfflineConversionsApply
     {
         if (identifier is { } hash)
         {
-            writer.WriteString(name, hash.WriteTo(stackalloc char[Sha256Hash.HexLength]));
+            writer.WriteString(name, hash.WriteTo(stackalloc byte[Sha256Hash.HexLength]));
         }
     }
 }

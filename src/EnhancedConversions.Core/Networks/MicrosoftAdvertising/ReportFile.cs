@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using EnhancedConversions.Conversions;
+using Sylvan.Data.Csv;
 
 namespace EnhancedConversions.Networks.MicrosoftAdvertising;
 
@@ -65,11 +63,16 @@ internal sealed class ReportFile : IAsyncDisposable
     {
         using var zip = Open();
         using var text = new StreamReader(OpenTable(zip), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        using var table = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, ExceptionMessagesContainRawData = false });
+        using var table = Table(text);
         Dictionary<string, int>? places = null;
         while (Read(table))
         {
-            var cells = table.Record!;
+            var cells = new string[table.RowFieldCount];
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = table.GetString(i);
+            }
+
             if (places is null)
             {
                 places = columns.All(cells.Contains) ? columns.ToDictionary(column => column, column => Array.IndexOf(cells, column), StringComparer.Ordinal) : null;
@@ -113,15 +116,29 @@ internal sealed class ReportFile : IAsyncDisposable
         }
     }
 
-    private static bool Read(CsvParser table)
+    private static CsvDataReader Table(StreamReader text)
+    {
+        try
+        {
+            return CsvDataReader.Create(text, new CsvDataReaderOptions { Delimiter = ',', HasHeaders = false, CsvStyle = CsvStyle.Lax, Comment = '\0' });
+        }
+        catch (Exception error) when (error is InvalidDataException or CsvFormatException)
+        {
+            throw Damaged();
+        }
+    }
+
+    private static bool Read(CsvDataReader table)
     {
         try
         {
             return table.Read();
         }
-        catch (Exception error) when (error is InvalidDataException or CsvHelperException)
+        catch (Exception error) when (error is InvalidDataException or CsvFormatException)
         {
-            throw NetworkErrors.ReportUnreadable(AdNetwork.MicrosoftAdvertising, "its table is damaged.");
+            throw Damaged();
         }
     }
+
+    private static ConversionException Damaged() => NetworkErrors.ReportUnreadable(AdNetwork.MicrosoftAdvertising, "its table is damaged.");
 }

@@ -18,42 +18,42 @@ internal static class DataManagerMessages
 
     private static readonly WireEnum s_product = new(Package + "Product", ["PRODUCT_UNSPECIFIED", "GOOGLE_ADS", "DISPLAY_VIDEO_PARTNER", "DISPLAY_VIDEO_ADVERTISER", "DATA_PARTNER"]);
 
-    private static readonly WireMessage s_productAccount = new(Package + "ProductAccount", Of("product", s_product), Text("account_id"), Of("account_type", s_accountType));
+    public static WireMessage ProductAccount { get; } = new(Package + "ProductAccount", Of("product", s_product), Text("account_id"), Of("account_type", s_accountType));
 
-    private static readonly WireMessage s_destination = new(Package + "Destination",
-        Text("reference"), Of("login_account", s_productAccount), Of("linked_account", s_productAccount), Of("operating_account", s_productAccount), Text("product_destination_id"));
+    public static WireMessage Destination { get; } = new(Package + "Destination",
+        Text("reference"), Of("login_account", ProductAccount), Of("linked_account", ProductAccount), Of("operating_account", ProductAccount), Text("product_destination_id"));
 
-    private static readonly WireMessage s_consent = new(Package + "Consent", Of("ad_user_data", s_consentStatus), Of("ad_personalization", s_consentStatus));
+    public static WireMessage Consent { get; } = new(Package + "Consent", Of("ad_user_data", s_consentStatus), Of("ad_personalization", s_consentStatus));
 
-    private static readonly WireMessage s_address = new(Package + "AddressInfo", Text("given_name"), Text("family_name"), Text("region_code"), Text("postal_code"));
+    public static WireMessage Address { get; } = new(Package + "AddressInfo", Text("given_name"), Text("family_name"), Text("region_code"), Text("postal_code"));
 
-    private static readonly WireMessage s_userIdentifier = new(Package + "UserIdentifier",
+    public static WireMessage UserIdentifier { get; } = new(Package + "UserIdentifier",
         Text("email_address") with { OneOf = "identifier" },
         Text("phone_number") with { OneOf = "identifier" },
-        Of("address", s_address) with { OneOf = "identifier" });
+        Of("address", Address) with { OneOf = "identifier" });
 
-    private static readonly WireMessage s_userData = new(Package + "UserData", Many("user_identifiers", s_userIdentifier));
+    public static WireMessage UserData { get; } = new(Package + "UserData", Many("user_identifiers", UserIdentifier));
 
-    private static readonly WireMessage s_deviceInfo = new(Package + "DeviceInfo",
+    public static WireMessage DeviceInfo { get; } = new(Package + "DeviceInfo",
         Text("user_agent"), Text("ip_address"), Text("category"), Text("language_code"), Int32("screen_height"), Int32("screen_width"), Text("operating_system"),
         Text("operating_system_version"), Text("model"), Text("brand"), Text("browser"), Text("browser_version"));
 
     private static readonly WireMessage s_encryptedUserId = new(Package + "EncryptedUserId", Text("encrypted_id"), Text("entity_type"), Text("entity_id"), Text("source"));
 
-    private static readonly WireMessage s_adIdentifiers = new(Package + "AdIdentifiers",
-        Text("session_attributes"), Text("gclid"), Text("gbraid"), Text("wbraid"), Of("landing_page_device_info", s_deviceInfo), Text("mobile_device_id"), Text("dclid"),
+    public static WireMessage AdIdentifiers { get; } = new(Package + "AdIdentifiers",
+        Text("session_attributes"), Text("gclid"), Text("gbraid"), Text("wbraid"), Of("landing_page_device_info", DeviceInfo), Text("mobile_device_id"), Text("dclid"),
         Text("impression_id"), Text("match_id"), Many("encrypted_user_ids", s_encryptedUserId));
 
     private static readonly WireMessage s_itemParameter = new(Package + "ItemParameter", Text("parameter_name"), Text("value"));
 
-    private static readonly WireMessage s_customVariable = new(Package + "CustomVariable", Text("variable"), Text("value"), Texts("destination_references"));
+    public static WireMessage CustomVariable { get; } = new(Package + "CustomVariable", Text("variable"), Text("value"), Texts("destination_references"));
 
-    private static readonly WireMessage s_item = new(Package + "Item",
+    public static WireMessage Item { get; } = new(Package + "Item",
         Text("merchant_product_id"), Int64("quantity"), Number("unit_price"), Text("item_id"), Many("additional_item_parameters", s_itemParameter), Text("merchant_id"),
-        Text("merchant_feed_label"), Text("merchant_feed_language_code"), Number("conversion_value"), Many("custom_variables", s_customVariable));
+        Text("merchant_feed_label"), Text("merchant_feed_language_code"), Number("conversion_value"), Many("custom_variables", CustomVariable));
 
-    private static readonly WireMessage s_cartData = new(Package + "CartData",
-        Text("merchant_id"), Text("merchant_feed_label"), Text("merchant_feed_language_code"), Number("transaction_discount"), Many("items", s_item), Texts("coupon_codes"));
+    public static WireMessage CartData { get; } = new(Package + "CartData",
+        Text("merchant_id"), Text("merchant_feed_label"), Text("merchant_feed_language_code"), Number("transaction_discount"), Many("items", Item), Texts("coupon_codes"));
 
     private static readonly WireMessage s_userProperties = new(Package + "UserProperties",
         Of("customer_type", new WireEnum(Package + "CustomerType", ["CUSTOMER_TYPE_UNSPECIFIED", "NEW", "RETURNING", "REENGAGED"])),
@@ -66,24 +66,24 @@ internal static class DataManagerMessages
 
     private static readonly WireMessage s_experimentalField = new(Package + "ExperimentalField", Text("field"), Text("value"));
 
-    private static readonly WireMessage s_event = new(Package + "Event",
+    public static WireMessage Event { get; } = new(Package + "Event",
         Texts("destination_references"),
         Text("transaction_id"),
         Text("event_timestamp"),
         Text("last_updated_timestamp"),
-        Of("user_data", s_userData),
-        Of("consent", s_consent),
-        Of("ad_identifiers", s_adIdentifiers),
+        Of("user_data", UserData),
+        Of("consent", Consent),
+        Of("ad_identifiers", AdIdentifiers),
         Text("currency"),
         Number("conversion_value"),
         Of("event_source", new WireEnum(Package + "EventSource", ["EVENT_SOURCE_UNSPECIFIED", "WEB", "APP", "IN_STORE", "PHONE", "MESSAGE", "OTHER"])),
-        Of("event_device_info", s_deviceInfo),
-        Of("cart_data", s_cartData),
-        Many("custom_variables", s_customVariable),
+        Of("event_device_info", DeviceInfo),
+        Of("cart_data", CartData),
+        Many("custom_variables", CustomVariable),
         Many("experimental_fields", s_experimentalField),
         Of("user_properties", s_userProperties),
         Text("event_name"), Text("client_id"), Text("user_id"), Many("additional_event_parameters", s_parameter), Text("app_instance_id"),
-        Of("third_party_user_data", s_userData),
+        Of("third_party_user_data", UserData),
         Of("event_location", s_eventLocation),
         Number("conversion_count"));
 
@@ -95,9 +95,9 @@ internal static class DataManagerMessages
 
     /// <summary>The request.</summary>
     public static WireMessage IngestEvents { get; } = new(Package + "IngestEventsRequest",
-        Many("destinations", s_destination),
-        Many("events", s_event),
-        Of("consent", s_consent),
+        Many("destinations", Destination),
+        Many("events", Event),
+        Of("consent", Consent),
         Bool("validate_only"),
         Of("encoding", new WireEnum(Package + "Encoding", ["ENCODING_UNSPECIFIED", "HEX", "BASE64"])),
         Of("encryption_info", s_encryptionInfo));

@@ -11,7 +11,7 @@ internal static class DestinationRules
     /// <summary>Finds the request's destinations; gives null when the credential reaches one of their accounts not at all.</summary>
     public static List<Destination>? Check(WireValue request, Func<long, StoredAction?> findAction, ViolationList violations)
     {
-        int count = request.Count("destinations"u8);
+        int count = request.Count(RequestFields.Destinations);
         if (count == 0)
         {
             violations.Add("destinations", "REQUIRED_FIELD_MISSING");
@@ -23,18 +23,18 @@ internal static class DestinationRules
 
         var destinations = new List<Destination>();
         var references = new HashSet<string>(StringComparer.Ordinal);
-        foreach (WireValue element in request.Each("destinations"u8))
+        foreach (WireValue element in request.Each(RequestFields.Destinations))
         {
             string path = $"destinations[{destinations.Count}]";
-            string? reference = element.Text("reference"u8) is { Length: > 0 } text ? text : null;
+            string? reference = element.Text(DestinationFields.Reference) is { Length: > 0 } text ? text : null;
             if (reference is not null && !references.Add(reference))
             {
                 violations.Add(path + ".reference", "DUPLICATE_DESTINATION_REFERENCE");
             }
 
-            string? operating = AccountId(element, "operatingAccount"u8, path + ".operating_account", violations);
-            string? login = element.TryGet("loginAccount"u8, out _) ? AccountId(element, "loginAccount"u8, path + ".login_account", violations) : operating;
-            if (element.TryGet("linkedAccount"u8, out _))
+            string? operating = AccountId(element, DestinationFields.OperatingAccount, path + ".operating_account", violations);
+            string? login = element.TryGet(DestinationFields.LoginAccount, out _) ? AccountId(element, DestinationFields.LoginAccount, path + ".login_account", violations) : operating;
+            if (element.TryGet(DestinationFields.LinkedAccount, out _))
             {
                 violations.Add(path + ".linked_account", "LINKED_ACCOUNT_ONLY_ALLOWED_WITH_DATA_PARTNER_LOGIN_ACCOUNT");
             }
@@ -66,7 +66,7 @@ internal static class DestinationRules
     public static int Select(WireValue element, List<Destination> destinations, Span<int> places)
     {
         int count = 0;
-        foreach (WireValue reference in element.Each("destinationReferences"u8))
+        foreach (WireValue reference in element.Each(EventFields.DestinationReferences))
         {
             int place = IndexOf(reference.GetUtf8(), destinations);
             if (!places[..count].Contains(place))
@@ -100,15 +100,15 @@ internal static class DestinationRules
         return -1;
     }
 
-    private static string? AccountId(WireValue destination, ReadOnlySpan<byte> name, string path, ViolationList violations)
+    private static string? AccountId(WireValue destination, int field, string path, ViolationList violations)
     {
-        if (!destination.TryGet(name, out WireValue account))
+        if (!destination.TryGet(field, out WireValue account))
         {
             violations.Add(path, "REQUIRED_FIELD_MISSING");
             return null;
         }
 
-        switch (account.Text("accountType"u8) ?? account.Text("product"u8))
+        switch (account.Text(AccountFields.AccountType) ?? account.Text(AccountFields.Product))
         {
             case null or "ACCOUNT_TYPE_UNSPECIFIED" or "PRODUCT_UNSPECIFIED":
                 violations.Add(path + ".account_type", "REQUIRED_FIELD_MISSING");
@@ -118,7 +118,7 @@ internal static class DestinationRules
                 return null;
         }
 
-        string? id = account.Text("accountId"u8);
+        string? id = account.Text(AccountFields.AccountId);
         if (string.IsNullOrEmpty(id))
         {
             violations.Add(path + ".account_id", "REQUIRED_FIELD_MISSING");
@@ -136,7 +136,7 @@ internal static class DestinationRules
 
     private static StoredAction? Action(WireValue destination, string? accountId, string path, Func<long, StoredAction?> findAction, ViolationList violations)
     {
-        string? text = destination.Text("productDestinationId"u8);
+        string? text = destination.Text(DestinationFields.ProductDestinationId);
         if (string.IsNullOrEmpty(text))
         {
             violations.Add(path, "REQUIRED_FIELD_MISSING");

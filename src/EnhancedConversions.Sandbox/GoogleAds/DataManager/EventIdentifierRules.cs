@@ -15,12 +15,12 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
     /// <param name="first">Room for as much of the first hash as is wanted.</param>
     public bool CheckUserData(WireValue element, int index, Span<byte> first)
     {
-        if (!element.TryGet("userData"u8, out WireValue userData))
+        if (!element.TryGet(EventFields.UserData, out WireValue userData))
         {
             return false;
         }
 
-        int count = userData.Count("userIdentifiers"u8);
+        int count = userData.Count(UserDataFields.UserIdentifiers);
         if (count == 0)
         {
             violations.AddForEvent(index, "user_data.user_identifiers", "REQUIRED_FIELD_MISSING");
@@ -31,18 +31,18 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
         }
 
         int i = 0;
-        foreach (WireValue identifier in userData.Each("userIdentifiers"u8))
+        foreach (WireValue identifier in userData.Each(UserDataFields.UserIdentifiers))
         {
             Span<byte> hash = i == 0 ? first : [];
-            if (identifier.TryGet("address"u8, out WireValue address))
+            if (identifier.TryGet(UserIdentifierFields.Address, out WireValue address))
             {
                 CheckAddress(address, index, i, hash);
             }
-            else if (identifier.TryGet("emailAddress"u8, out WireValue value))
+            else if (identifier.TryGet(UserIdentifierFields.EmailAddress, out WireValue value))
             {
                 CheckHash(value.GetUtf8(), index, i, "email_address", hash);
             }
-            else if (identifier.TryGet("phoneNumber"u8, out value))
+            else if (identifier.TryGet(UserIdentifierFields.PhoneNumber, out value))
             {
                 CheckHash(value.GetUtf8(), index, i, "phone_number", hash);
             }
@@ -77,10 +77,10 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
 
     private void CheckAddress(WireValue address, int index, int identifier, Span<byte> hash)
     {
-        CheckHash(address.Utf8("familyName"u8), index, identifier, "address.family_name", hash);
-        CheckHash(address.Utf8("givenName"u8), index, identifier, "address.given_name", hash);
+        CheckHash(address.Utf8(AddressFields.FamilyName), index, identifier, "address.family_name", hash);
+        CheckHash(address.Utf8(AddressFields.GivenName), index, identifier, "address.given_name", hash);
         string place = $"user_data.user_identifiers[{identifier}].address";
-        switch (address.Text("regionCode"u8))
+        switch (address.Text(AddressFields.RegionCode))
         {
             case null or "":
                 violations.AddForEvent(index, place + ".region_code", "REQUIRED_FIELD_MISSING");
@@ -90,7 +90,7 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
                 break;
         }
 
-        if (string.IsNullOrWhiteSpace(address.Text("postalCode"u8)))
+        if (string.IsNullOrWhiteSpace(address.Text(AddressFields.PostalCode)))
         {
             violations.AddForEvent(index, place + ".postal_code", "REQUIRED_FIELD_MISSING");
         }
@@ -104,24 +104,24 @@ internal sealed class EventIdentifierRules(string? encoding, bool isEncrypted, V
     public ReadOnlySpan<byte> CheckAdIdentifiers(WireValue element, int index, out bool isBraid, out bool hasOther)
     {
         isBraid = false;
-        hasOther = HasIp(element, "eventDeviceInfo"u8);
-        if (!element.TryGet("adIdentifiers"u8, out WireValue ids))
+        hasOther = HasIp(element, EventFields.EventDeviceInfo);
+        if (!element.TryGet(EventFields.AdIdentifiers, out WireValue ids))
         {
             return [];
         }
 
-        ReadOnlySpan<byte> gclid = ids.Utf8("gclid"u8);
-        ReadOnlySpan<byte> gbraid = ids.Utf8("gbraid"u8);
-        ReadOnlySpan<byte> wbraid = ids.Utf8("wbraid"u8);
+        ReadOnlySpan<byte> gclid = ids.Utf8(AdIdentifiersFields.Gclid);
+        ReadOnlySpan<byte> gbraid = ids.Utf8(AdIdentifiersFields.Gbraid);
+        ReadOnlySpan<byte> wbraid = ids.Utf8(AdIdentifiersFields.Wbraid);
         if ((gclid.IsEmpty ? 0 : 1) + (gbraid.IsEmpty ? 0 : 1) + (wbraid.IsEmpty ? 0 : 1) > 1)
         {
             violations.AddForEvent(index, "ad_identifiers", "INVALID_EVENT");
         }
 
-        hasOther |= HasIp(ids, "landingPageDeviceInfo"u8) || !ids.Utf8("sessionAttributes"u8).IsEmpty || !ids.Utf8("mobileDeviceId"u8).IsEmpty || !ids.Utf8("dclid"u8).IsEmpty;
+        hasOther |= HasIp(ids, AdIdentifiersFields.LandingPageDeviceInfo) || !ids.Utf8(AdIdentifiersFields.SessionAttributes).IsEmpty || !ids.Utf8(AdIdentifiersFields.MobileDeviceId).IsEmpty || !ids.Utf8(AdIdentifiersFields.Dclid).IsEmpty;
         isBraid = gclid.IsEmpty && !(gbraid.IsEmpty && wbraid.IsEmpty);
         return !gclid.IsEmpty ? gclid : !gbraid.IsEmpty ? gbraid : wbraid;
     }
 
-    private static bool HasIp(WireValue parent, ReadOnlySpan<byte> name) => parent.TryGet(name, out WireValue device) && !device.Utf8("ipAddress"u8).IsEmpty;
+    private static bool HasIp(WireValue parent, int field) => parent.TryGet(field, out WireValue device) && !device.Utf8(DeviceFields.IpAddress).IsEmpty;
 }

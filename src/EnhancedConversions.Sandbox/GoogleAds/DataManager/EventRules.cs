@@ -7,35 +7,35 @@ namespace EnhancedConversions.Sandbox.GoogleAds.DataManager;
 internal sealed class EventRules(WireValue request, List<Destination> destinations, DateTimeOffset now, ViolationList violations, FieldWarningList warnings)
 {
     private readonly string? _encoding = Encoding(request);
-    private readonly EventIdentifierRules _identifiers = new(Encoding(request), request.TryGet("encryptionInfo"u8, out _), violations);
-    private readonly bool _isDeniedByDefault = IsDenied(request, otherwise: false);
+    private readonly EventIdentifierRules _identifiers = new(Encoding(request), request.TryGet(RequestFields.EncryptionInfo, out _), violations);
+    private readonly bool _isDeniedByDefault = IsDenied(request, RequestFields.Consent, otherwise: false);
     private bool _hasUserData;
 
     /// <summary>Checks one event; what it gives counts only when the request has no violation at all.</summary>
     public IngestedEvent Check(WireValue element, int index)
     {
         CheckDestinations(element, index);
-        ReadOnlySpan<byte> transactionId = element.Utf8("transactionId"u8);
+        ReadOnlySpan<byte> transactionId = element.Utf8(EventFields.TransactionId);
         if (!transactionId.IsEmpty && !transactionId.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             violations.AddForEvent(index, "transaction_id", "INVALID_FORMAT");
         }
 
         DateTimeOffset time = CheckTime(element, index);
-        ReadOnlySpan<byte> source = element.Utf8("eventSource"u8);
+        ReadOnlySpan<byte> source = element.Utf8(EventFields.EventSource);
         if (source.IsEmpty || source.SequenceEqual("EVENT_SOURCE_UNSPECIFIED"u8))
         {
             violations.AddForEvent(index, "event_source", "REQUIRED_FIELD_MISSING");
         }
 
-        ReadOnlySpan<byte> code = element.Utf8("currency"u8);
+        ReadOnlySpan<byte> code = element.Utf8(EventFields.Currency);
         string? currency = CurrencyCodes.Find(code);
         if (currency is null && !code.IsEmpty)
         {
             violations.AddForEvent(index, "currency", "INVALID_CURRENCY_CODE");
         }
 
-        _hasUserData |= element.TryGet("userData"u8, out _);
+        _hasUserData |= element.TryGet(EventFields.UserData, out _);
         Digest hash = default;
         bool hasHash = _identifiers.CheckUserData(element, index, hash);
         ReadOnlySpan<byte> clickId = _identifiers.CheckAdIdentifiers(element, index, out bool isBraid, out bool hasOther);
@@ -56,8 +56,8 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
             IsBraid = isBraid,
             IsClickIdReadable = ClickIdText.IsReadable(clickId),
             Identifier = clickId.IsEmpty ? hash : Digest.Of(clickId),
-            IsConsentDenied = IsDenied(element, _isDeniedByDefault),
-            Value = element.TryGet("conversionValue"u8, out WireValue value) ? value.GetDouble() : null,
+            IsConsentDenied = IsDenied(element, EventFields.Consent, _isDeniedByDefault),
+            Value = element.TryGet(EventFields.ConversionValue, out WireValue value) ? value.GetDouble() : null,
             Currency = currency,
         };
     }
@@ -93,7 +93,7 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
     private void CheckDestinations(WireValue element, int index)
     {
         int i = 0;
-        foreach (WireValue reference in element.Each("destinationReferences"u8))
+        foreach (WireValue reference in element.Each(EventFields.DestinationReferences))
         {
             if (DestinationRules.IndexOf(reference.GetUtf8(), destinations) < 0)
             {
@@ -106,7 +106,7 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
 
     private DateTimeOffset CheckTime(WireValue element, int index)
     {
-        ReadOnlySpan<byte> text = element.Utf8("eventTimestamp"u8);
+        ReadOnlySpan<byte> text = element.Utf8(EventFields.EventTimestamp);
         if (text.IsEmpty)
         {
             violations.AddForEvent(index, "event_timestamp", "REQUIRED_FIELD_MISSING");
@@ -118,7 +118,7 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
             violations.AddForEvent(index, "event_timestamp", "EVENT_TIME_INVALID");
         }
 
-        ReadOnlySpan<byte> updated = element.Utf8("lastUpdatedTimestamp"u8);
+        ReadOnlySpan<byte> updated = element.Utf8(EventFields.LastUpdatedTimestamp);
         if (!updated.IsEmpty && !Timestamp.TryRead(updated, out _))
         {
             violations.AddForEvent(index, "last_updated_timestamp", "EVENT_TIME_INVALID");
@@ -130,11 +130,11 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
     private void CheckCustomVariables(WireValue element, int index)
     {
         int i = 0;
-        foreach (WireValue variable in element.Each("customVariables"u8))
+        foreach (WireValue variable in element.Each(EventFields.CustomVariables))
         {
             string place = $"custom_variables[{i++}]";
-            string? name = variable.NotEmpty("variable"u8);
-            string? value = variable.NotEmpty("value"u8);
+            string? name = variable.NotEmpty(CustomVariableFields.Variable);
+            string? value = variable.NotEmpty(CustomVariableFields.Value);
             CustomVariable? known = name is null ? null : CustomVariables.Find(name);
             if (name is null)
             {
@@ -167,7 +167,7 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
 
     private void CheckCart(WireValue element, int index, bool isBraid)
     {
-        if (!element.TryGet("cartData"u8, out WireValue cart))
+        if (!element.TryGet(EventFields.CartData, out WireValue cart))
         {
             return;
         }
@@ -178,23 +178,23 @@ internal sealed class EventRules(WireValue request, List<Destination> destinatio
         }
 
         int i = 0;
-        foreach (WireValue item in cart.Each("items"u8))
+        foreach (WireValue item in cart.Each(CartFields.Items))
         {
             string place = $"events[{index}].cart_data.items[{i++}]";
-            if (item.NotEmpty("merchantProductId"u8) is null)
+            if (item.NotEmpty(ItemFields.MerchantProductId) is null)
             {
                 warnings.Add(place + ".merchant_product_id", "WARNING_REASON_CART_DATA_ITEM_MERCHANT_PRODUCT_ID_MISSING");
             }
 
-            if (!item.TryGet("unitPrice"u8, out _))
+            if (!item.TryGet(ItemFields.UnitPrice, out _))
             {
                 warnings.Add(place + ".unit_price", "WARNING_REASON_CART_DATA_ITEM_UNIT_PRICE_MISSING");
             }
         }
     }
 
-    private static string? Encoding(WireValue request) => request.Text("encoding"u8) is "HEX" or "BASE64" ? request.Text("encoding"u8) : null;
+    private static string? Encoding(WireValue request) => request.Text(RequestFields.Encoding) is "HEX" or "BASE64" ? request.Text(RequestFields.Encoding) : null;
 
-    private static bool IsDenied(WireValue parent, bool otherwise) =>
-        parent.TryGet("consent"u8, out WireValue consent) ? consent.Utf8("adUserData"u8).SequenceEqual("CONSENT_DENIED"u8) : otherwise;
+    private static bool IsDenied(WireValue parent, int field, bool otherwise) =>
+        parent.TryGet(field, out WireValue consent) ? consent.Utf8(ConsentFields.AdUserData).SequenceEqual("CONSENT_DENIED"u8) : otherwise;
 }

@@ -22,7 +22,7 @@ internal sealed class IngestEvents(WorldStore world)
             return DataManagerErrors.PermissionDenied(requestId);
         }
 
-        int count = request.Count("events"u8);
+        int count = request.Count(RequestFields.Events);
         if (count == 0)
         {
             violations.Add("events", "REQUIRED_FIELD_MISSING");
@@ -37,7 +37,7 @@ internal sealed class IngestEvents(WorldStore world)
         try
         {
             int index = 0;
-            foreach (WireValue element in request.Each("events"u8))
+            foreach (WireValue element in request.Each(RequestFields.Events))
             {
                 events[index] = rules.Check(element, index);
                 index++;
@@ -49,7 +49,7 @@ internal sealed class IngestEvents(WorldStore world)
                 return DataManagerErrors.InvalidArgument(requestId, violations.Items);
             }
 
-            if (!request.Flag("validateOnly"u8))
+            if (!request.Flag(RequestFields.ValidateOnly))
             {
                 world.Change(tables => Take(requestId, request, events.AsSpan(0, count), destinations, now, tables));
             }
@@ -82,8 +82,8 @@ internal sealed class IngestEvents(WorldStore world)
             }
         }
 
-        request.TryGet("destinations"u8, out WireValue sent);
-        tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), JsonSerializer.Serialize(outcomes)));
+        request.TryGet(RequestFields.Destinations, out WireValue sent);
+        tables.IngestRequests.Add(requestId, new IngestRequest(now, Encoding.UTF8.GetString(sent.GetRaw()), DestinationOutcome.Write(outcomes)));
     }
 
     private static void Write(Utf8JsonWriter json, string requestId, FieldWarningList warnings)

@@ -31,13 +31,13 @@ internal sealed class RequestStatus(WorldStore world)
     private static void Write(Utf8JsonWriter json, IngestRequest request, bool isDone)
     {
         using JsonDocument destinations = JsonDocument.Parse(request.Destinations);
-        DestinationOutcome[] outcomes = JsonSerializer.Deserialize<DestinationOutcome[]>(request.Outcomes)!;
+        DestinationOutcome[] outcomes = DestinationOutcome.Read(request.Outcomes);
         json.WriteStartObject();
         json.WriteStartArray("requestStatusPerDestination");
         for (int i = 0; i < outcomes.Length; i++)
         {
             DestinationOutcome outcome = outcomes[i];
-            int errors = outcome.Errors.Values.Sum();
+            int errors = outcome.Errors.Sum(e => e.Value);
             json.WriteStartObject();
             json.WritePropertyName("destination");
             destinations.RootElement[i].WriteTo(json);
