@@ -72,9 +72,10 @@ try {
 
     $files = @(Get-ChildItem -Path $Path -File -ErrorAction Ignore | Sort-Object FullName)
     $failures = @()
-    $results = @(foreach ($file in $files) {
-            Send-OfflineConversion -Path ([WildcardPattern]::Escape($file.FullName)) -Account $accounts @options -ErrorAction SilentlyContinue -ErrorVariable +failures
-        })
+    $results = [Collections.Generic.List[object]]::new()
+    foreach ($file in $files) {
+        $results.AddRange(@(Send-OfflineConversion -Path ([WildcardPattern]::Escape($file.FullName)) -Account $accounts @options -ErrorAction SilentlyContinue -ErrorVariable +failures))
+    }
 
     # That rows were not accepted is told by their results; any other error is one of the run.
     $fatal = @($failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'RowsNotAccepted,*' })

@@ -178,11 +178,12 @@ Describe 'Sign-ins of the examples' {
             $seen.Add([hashtable]$PSBoundParameters)
             $kind = $GoogleAds ? 'Google*' : 'Microsoft*'
             $sets = (Get-Command Connect-ConversionAccount -CommandType Cmdlet).ParameterSets | Where-Object Name -Like $kind
-            $fitting = @($sets | Where-Object {
-                    $names = $_.Parameters.Name
-                    $mandatory = ($_.Parameters | Where-Object IsMandatory).Name
-                    -not ($seen[-1].Keys | Where-Object { $_ -notin $names }) -and -not ($mandatory | Where-Object { $_ -notin $seen[-1].Keys })
-                })
+            $fits = {
+                $names = $_.Parameters.Name
+                $mandatory = ($_.Parameters | Where-Object IsMandatory).Name
+                -not ($seen[-1].Keys | Where-Object { $_ -notin $names }) -and -not ($mandatory | Where-Object { $_ -notin $seen[-1].Keys })
+            }
+            $fitting = @($sets | Where-Object $fits)
             if ($fitting.Count -ne 1) { throw "Connect-ConversionAccount takes no such parameters: $($PSBoundParameters.Keys)" }
             if ($KeyFile) {
                 $global:federation = Get-Content -LiteralPath $KeyFile -Raw | ConvertFrom-Json

@@ -12,6 +12,11 @@ BeforeAll {
         try { $sandbox.CreateServiceAccountKey() | Set-Content $Path } finally { $sandbox.Dispose() }
     }
 
+    # A key of another world: the one that is asked does not know it.
+    function New-StrangeKeyFile([string] $Path) {
+        New-KeyFile (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName $Path
+    }
+
     # What went wrong, and the words that say what to do.
     function Refusal([scriptblock] $Script) {
         try { & $Script | Out-Null } catch { return [pscustomobject]@{ Id = ($_.FullyQualifiedErrorId -split ',')[0]; Says = "$($_.ErrorDetails.Message) $($_.ErrorDetails.RecommendedAction)"; Record = $_ } }
@@ -102,12 +107,7 @@ Describe 'Signing in to Google Ads' {
             @{ Name = 'a key file that is not there'; Id = 'CredentialFileNotFound'; Like = '*nowhere.json*path*'; Script = { Connect-ConversionAccount @google -AccountId 1234567890 -KeyFile "$TestDrive/nowhere.json" } }
             @{ Name = 'a file that is no credential'; Id = 'CredentialUnusable'; Like = '*other.json*service account*'; Script = { '{"some":"thing"}' | Set-Content "$TestDrive/other.json"; Connect-ConversionAccount @google -AccountId 1234567890 -KeyFile "$TestDrive/other.json" } }
             @{ Name = 'the file of an OAuth client'; Id = 'ClientFileGiven'; Like = '*client.json*OAuth client*'; Script = { '{"installed":{"client_id":"c","client_secret":"s"}}' | Set-Content "$TestDrive/client.json"; Connect-ConversionAccount @google -AccountId 1234567890 -KeyFile "$TestDrive/client.json" } }
-            @{ Name = 'a key that was deleted'; Id = 'CredentialRefused'; Like = '*deleted*new key*'; Script = {
-                    # A key of another world: this one does not know it.
-                    New-KeyFile (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName "$TestDrive/deleted.json"
-                    Connect-ConversionAccount @google -AccountId 1234567890 -KeyFile "$TestDrive/deleted.json"
-                }
-            }
+            @{ Name = 'a key that was deleted'; Id = 'CredentialRefused'; Like = '*deleted*new key*'; Script = { New-StrangeKeyFile "$TestDrive/deleted.json"; Connect-ConversionAccount @google -AccountId 1234567890 -KeyFile "$TestDrive/deleted.json" } }
             @{ Name = 'a refresh token that was revoked'; Id = 'RefreshTokenRefused'; Like = '*revoked*Sign in again*'; Script = { Connect-ConversionAccount @google @client -AccountId 1234567890 -RefreshToken (Secure 'revoked-token') } }
             @{ Name = 'a client and a secret that do not fit'; Id = 'ClientRefused'; Like = '*client secret*'; Script = { Connect-ConversionAccount @google -ClientId sandbox-client -ClientSecret (Secure 'wrong') -AccountId 1234567890 -RefreshToken (Secure 'sandbox-refresh-token') } }
             @{ Name = 'a consent without the Google Ads API'; Id = 'AccessTokenScopeInsufficient'; Like = '*scope*adwords*'; Script = { Connect-ConversionAccount @google @client -AccountId 1234567890 -RefreshToken (Secure 'sandbox-refresh-token-datamanager-only') } }
