@@ -21,8 +21,8 @@ internal sealed class Turns : IDisposable
     // Answers do not come evenly.
     private const double Reserve = 1.25;
 
-    // Turns that are busy with the ledger rather than with the network.
-    private const int Preparing = 2;
+    // The turn that is busy with the ledger rather than with the network.
+    private const int Preparing = 1;
 
     // How much the latest answer counts against those before it.
     private const double Newest = 0.25;
@@ -99,7 +99,7 @@ internal sealed class Turns : IDisposable
             _answerSeconds += (answerTime.TotalSeconds - _answerSeconds) * (_answerSeconds == 0 ? 1 : Newest);
 
             // A rate kept up through answers of some length takes rate times length requests at once.
-            var wanted = Math.Min((int)Math.Ceiling(rate * _answerSeconds * Reserve) + Preparing, Limit);
+            var wanted = Math.Clamp((int)Math.Ceiling(rate * _answerSeconds * Reserve) + Preparing, Fewest, Limit);
             _free.Add(wanted - _count);
             _room.Add(wanted - _count);
             _count = wanted;

@@ -6,60 +6,66 @@ namespace EnhancedConversions.Bench.Figures;
 /// <summary>The whole path without an engine, and what of it is the sandbox's own work.</summary>
 internal sealed class UploadFigure : Figure
 {
-    private const double Most = 10;
     private const int Rows = 1_000_000;
+
+    // The target is 10 us a row where the script takes 53: machines differ by half, and the script tells by how much.
+    private const double Most = 10;
+    private const double ScriptThere = 53;
+
+    private const double LeastFasterToRequests = 10;
 
     public override string Name => "upload";
 
     public override IEnumerable<FigureRow> Measure(BenchOptions options, WorkFolder folder)
     {
         var file = folder.Rows(RowFileKind.Csv, Rows);
-        var comparison = Comparison.Run(
-            options.Rounds,
-            () => Checked(OwnProcess.Measure(file, folder.NewFolder())),
-            () => Checked(OwnProcess.Measure(file, folder.NewFolder(), "take-all")));
+        var shares = Comparison.Run(options.Rounds, Whole, ToRequests);
+        var whole = $"csv of {Wording.Count(Rows)} rows, checked, hashed, claimed, sent to the sandbox, recorded; start of the libraries included";
         yield return new FigureRow(
-            $"csv of {Wording.Count(Rows)} rows, checked, hashed, claimed, sent to the sandbox, recorded; start of the libraries included",
-            Wording.PerRow(comparison.Subject, Rows),
-            $"the same with uploads taken unread: {Wording.PerRow(comparison.Reference, Rows)}",
-            string.Create(CultureInfo.InvariantCulture, $"{comparison.Subject(c => c.Seconds) * 1e6 / Rows:0.0} us a row; the sandbox's share {comparison.Subject(c => c.CpuSeconds) - comparison.Reference(c => c.CpuSeconds):0.0} of {comparison.Subject(c => c.CpuSeconds):0.0} s CPU"),
-            "under 10 us a row",
-            comparison.Subject(c => c.Seconds) * 1e6 / Rows < Most);
+            whole,
+            Wording.PerRow(shares.Subject, 1),
+            $"the same with uploads taken unread: {Wording.PerRow(shares.Reference, 1)}",
+            string.Create(CultureInfo.InvariantCulture, $"the sandbox's share {(shares.Subject(c => c.CpuSeconds) - shares.Reference(c => c.CpuSeconds)) * 1e6:0.0} of {shares.Subject(c => c.CpuSeconds) * 1e6:0.0} us CPU"),
+            "",
+            null);
 
-        var unprofiled = Comparison.Run(
-            options.Rounds,
-            () => Checked(OwnProcess.Measure(("DOTNET_TieredPGO", "0"), file, folder.NewFolder())),
-            () => Checked(OwnProcess.Measure(file, folder.NewFolder())));
+        var unprofiled = Comparison.Run(options.Rounds, () => PerRow(Checked(OwnProcess.Measure(("DOTNET_TieredPGO", "0"), file, folder.NewFolder())), Rows), Whole);
         yield return new FigureRow(
             "the same with DOTNET_TieredPGO=0 in the environment of the process",
-            Wording.PerRow(unprofiled.Subject, Rows),
-            $"without: {Wording.PerRow(unprofiled.Reference, Rows)}",
+            Wording.PerRow(unprofiled.Subject, 1),
+            $"without: {Wording.PerRow(unprofiled.Reference, 1)}",
             $"{unprofiled.Ratio(c => c.Seconds)}",
             "",
             null);
-        if (PowerShellEngine.Find() is not null)
+        if (PowerShellEngine.Find() is null)
         {
-            yield return AgainstScript(options, folder, file);
+            yield break;
         }
-    }
 
-    // Up to the requests, as the script goes: what is done with them is the sandbox's work. A script takes as long for each row of a smaller file.
-    private static FigureRow AgainstScript(BenchOptions options, WorkFolder folder, string file)
-    {
-        const double LeastFaster = 10;
+        // A script takes as long for each row of a smaller file.
         var scripted = folder.Rows(RowFileKind.Csv, options.Rows);
-        var comparison = Comparison.Run(
-            options.Rounds,
-            () => PerRow(Checked(OwnProcess.Measure(file, folder.NewFolder(), "take-all")), Rows),
-            () => PerRow(PowerShellEngine.Measure("Script", scripted), options.Rows));
-        var ratio = comparison.Ratio(c => c.Seconds, timesFaster: true);
-        return new FigureRow(
-            $"csv of {Wording.Count(Rows)} rows to hashed requests, checked, claimed, recorded; uploads taken unread",
-            Wording.PerRow(comparison.Subject, 1),
-            $"hand-written script, {Wording.Count(options.Rows)} rows: {Wording.PerRow(comparison.Reference, 1)}",
-            $"{ratio} faster",
-            $"at least {LeastFaster} x",
-            ratio.Median >= LeastFaster);
+        foreach (var (what, work, least) in new (string, Func<Cost>, double)[]
+        {
+            (whole, Whole, ScriptThere / Most),
+            ($"csv of {Wording.Count(Rows)} rows to hashed requests, checked, claimed, recorded; uploads taken unread", ToRequests, LeastFasterToRequests),
+        })
+        {
+            var comparison = Comparison.Run(options.Rounds, work, Script);
+            var ratio = comparison.Ratio(c => c.Seconds, timesFaster: true);
+            yield return new FigureRow(
+                what,
+                Wording.PerRow(comparison.Subject, 1),
+                $"hand-written script, which does not send, {Wording.Count(options.Rows)} rows: {Wording.PerRow(comparison.Reference, 1)}",
+                $"{ratio} faster",
+                string.Create(CultureInfo.InvariantCulture, $"at least {least:0.#} x{(least == LeastFasterToRequests ? "" : $": {Most} us a row where the script takes {ScriptThere}")}"),
+                ratio.Median >= least);
+        }
+
+        Cost Whole() => PerRow(Checked(OwnProcess.Measure(file, folder.NewFolder())), Rows);
+
+        Cost ToRequests() => PerRow(Checked(OwnProcess.Measure(file, folder.NewFolder(), "take-all")), Rows);
+
+        Cost Script() => PerRow(PowerShellEngine.Measure("Script", scripted), options.Rows);
     }
 
     private static Cost PerRow(Cost cost, int rows) => cost with { Seconds = cost.Seconds / rows, CpuSeconds = cost.CpuSeconds / rows };

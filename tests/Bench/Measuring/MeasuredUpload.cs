@@ -10,7 +10,7 @@ namespace EnhancedConversions.Bench.Measuring;
 internal static class MeasuredUpload
 {
     // What the uploader settles at of itself for answers as quick as these and the network's own quota; from the widened one it would conclude on all it may have.
-    private const int Turns = 3;
+    private const int Turns = 2;
 
     /// <summary>Runs it and prints its cost.</summary>
     /// <param name="arguments">The file, a folder for ledger and sandbox, and <c>take-all</c> for a network that reads nothing.</param>

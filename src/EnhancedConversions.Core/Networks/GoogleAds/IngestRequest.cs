@@ -12,10 +12,26 @@ internal sealed class IngestRequest
     // A row with both hashes, a click id, consent and value takes about 480 bytes.
     private const int BytesPerRow = 512;
 
+    // Of every row, and so looked through for what must be escaped once instead of each time.
+    private static readonly JsonEncodedText s_transactionId = JsonEncodedText.Encode("transactionId");
+    private static readonly JsonEncodedText s_eventTimestamp = JsonEncodedText.Encode("eventTimestamp");
+    private static readonly JsonEncodedText s_eventSource = JsonEncodedText.Encode("eventSource");
+    private static readonly JsonEncodedText s_userData = JsonEncodedText.Encode("userData");
+    private static readonly JsonEncodedText s_userIdentifiers = JsonEncodedText.Encode("userIdentifiers");
+    private static readonly JsonEncodedText s_emailAddress = JsonEncodedText.Encode("emailAddress");
+    private static readonly JsonEncodedText s_phoneNumber = JsonEncodedText.Encode("phoneNumber");
+    private static readonly JsonEncodedText s_consent = JsonEncodedText.Encode("consent");
+    private static readonly JsonEncodedText s_adUserData = JsonEncodedText.Encode("adUserData");
+    private static readonly JsonEncodedText s_adPersonalization = JsonEncodedText.Encode("adPersonalization");
+    private static readonly JsonEncodedText s_conversionValue = JsonEncodedText.Encode("conversionValue");
+    private static readonly JsonEncodedText s_currency = JsonEncodedText.Encode("currency");
+    private static readonly JsonEncodedText s_granted = JsonEncodedText.Encode("CONSENT_GRANTED");
+    private static readonly JsonEncodedText s_denied = JsonEncodedText.Encode("CONSENT_DENIED");
+
     private readonly IReadOnlyList<UploadItem> _batch;
     private readonly string _accountId;
     private readonly string? _managerId;
-    private readonly string _eventSource;
+    private readonly JsonEncodedText _eventSource;
     private readonly bool _validateOnly;
     private readonly List<ConversionAction> _destinations = [];
     private readonly Dictionary<string, int> _destinationOfAction = [];
@@ -31,7 +47,7 @@ internal sealed class IngestRequest
         _batch = batch;
         _accountId = accountId;
         _managerId = managerId;
-        _eventSource = Name(eventSource);
+        _eventSource = JsonEncodedText.Encode(Name(eventSource));
         _validateOnly = validateOnly;
         foreach (var item in batch)
         {
@@ -116,16 +132,16 @@ internal sealed class IngestRequest
             writer.WriteEndArray();
         }
 
-        writer.WriteString("transactionId"u8, item.TransactionId);
+        writer.WriteString(s_transactionId, item.TransactionId);
         WriteTime(writer, row.ConversionTime);
-        writer.WriteString("eventSource"u8, _eventSource);
+        writer.WriteString(s_eventSource, _eventSource);
         var hashed = row.EmailHash is not null || row.PhoneHash is not null;
         if (hashed)
         {
-            writer.WriteStartObject("userData"u8);
-            writer.WriteStartArray("userIdentifiers"u8);
-            WriteIdentifier(writer, "emailAddress"u8, row.EmailHash);
-            WriteIdentifier(writer, "phoneNumber"u8, row.PhoneHash);
+            writer.WriteStartObject(s_userData);
+            writer.WriteStartArray(s_userIdentifiers);
+            WriteIdentifier(writer, s_emailAddress, row.EmailHash);
+            WriteIdentifier(writer, s_phoneNumber, row.PhoneHash);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -134,12 +150,12 @@ internal sealed class IngestRequest
         WriteConsent(writer, row);
         if (row.Value is { } value)
         {
-            writer.WriteNumber("conversionValue"u8, value);
+            writer.WriteNumber(s_conversionValue, value);
         }
 
         if (row.Currency is not null)
         {
-            writer.WriteString("currency"u8, row.Currency);
+            writer.WriteString(s_currency, row.Currency);
         }
 
         WriteCustomVariables(writer, row.CustomVariables);
@@ -151,10 +167,10 @@ internal sealed class IngestRequest
     {
         Span<byte> text = stackalloc byte[40];
         time.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
-        writer.WriteString("eventTimestamp"u8, text[..length]);
+        writer.WriteString(s_eventTimestamp, text[..length]);
     }
 
-    private static void WriteIdentifier(Utf8JsonWriter writer, ReadOnlySpan<byte> kind, Sha256Hash? identifier)
+    private static void WriteIdentifier(Utf8JsonWriter writer, JsonEncodedText kind, Sha256Hash? identifier)
     {
         if (identifier is { } hash)
         {
@@ -203,17 +219,17 @@ internal sealed class IngestRequest
             return;
         }
 
-        writer.WriteStartObject("consent"u8);
-        WriteAnswer(writer, "adUserData"u8, row.AdUserData);
-        WriteAnswer(writer, "adPersonalization"u8, row.AdPersonalization);
+        writer.WriteStartObject(s_consent);
+        WriteAnswer(writer, s_adUserData, row.AdUserData);
+        WriteAnswer(writer, s_adPersonalization, row.AdPersonalization);
         writer.WriteEndObject();
     }
 
-    private static void WriteAnswer(Utf8JsonWriter writer, ReadOnlySpan<byte> question, Consent answer)
+    private static void WriteAnswer(Utf8JsonWriter writer, JsonEncodedText question, Consent answer)
     {
         if (answer != Consent.Unspecified)
         {
-            writer.WriteString(question, answer == Consent.Granted ? "CONSENT_GRANTED"u8 : "CONSENT_DENIED"u8);
+            writer.WriteString(question, answer == Consent.Granted ? s_granted : s_denied);
         }
     }
 
