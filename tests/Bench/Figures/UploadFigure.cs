@@ -8,8 +8,9 @@ internal sealed class UploadFigure : Figure
 {
     private const int Rows = 1_000_000;
 
-    // The target is 10 us a row where the script takes 53: machines differ by half, and the script tells by how much.
     private const double Most = 10;
+
+    // The script's microseconds a row where the target was set. Machines differ by half, and change while they are measured: held against the script it means the same on all.
     private const double ScriptThere = 53;
 
     private const double LeastFasterToRequests = 10;
@@ -25,9 +26,9 @@ internal sealed class UploadFigure : Figure
             whole,
             Wording.PerRow(shares.Subject, 1),
             $"the same with uploads taken unread: {Wording.PerRow(shares.Reference, 1)}",
-            string.Create(CultureInfo.InvariantCulture, $"the sandbox's share {(shares.Subject(c => c.CpuSeconds) - shares.Reference(c => c.CpuSeconds)) * 1e6:0.0} of {shares.Subject(c => c.CpuSeconds) * 1e6:0.0} us CPU"),
-            "",
-            null);
+            string.Create(CultureInfo.InvariantCulture, $"{shares.Subject(c => c.Seconds) * 1e6:0.0} us a row; the sandbox's share {(shares.Subject(c => c.CpuSeconds) - shares.Reference(c => c.CpuSeconds)) * 1e6:0.0} of {shares.Subject(c => c.CpuSeconds) * 1e6:0.0} us CPU"),
+            $"under {Most} us a row",
+            shares.Subject(c => c.Seconds) * 1e6 < Most);
 
         var unprofiled = Comparison.Run(options.Rounds, () => PerRow(Checked(OwnProcess.Measure(("DOTNET_TieredPGO", "0"), file, folder.NewFolder())), Rows), Whole);
         yield return new FigureRow(
@@ -44,10 +45,10 @@ internal sealed class UploadFigure : Figure
 
         // A script takes as long for each row of a smaller file.
         var scripted = folder.Rows(RowFileKind.Csv, options.Rows);
-        foreach (var (what, work, least) in new (string, Func<Cost>, double)[]
+        foreach (var (what, work, least, meaning) in new (string, Func<Cost>, double, string)[]
         {
-            (whole, Whole, ScriptThere / Most),
-            ($"csv of {Wording.Count(Rows)} rows to hashed requests, checked, claimed, recorded; uploads taken unread", ToRequests, LeastFasterToRequests),
+            (whole, Whole, ScriptThere / Most, $": {Most} us a row where the script takes {ScriptThere}"),
+            ($"csv of {Wording.Count(Rows)} rows to hashed requests, checked, claimed, recorded; uploads taken unread", ToRequests, LeastFasterToRequests, ""),
         })
         {
             var comparison = Comparison.Run(options.Rounds, work, Script);
@@ -57,7 +58,7 @@ internal sealed class UploadFigure : Figure
                 Wording.PerRow(comparison.Subject, 1),
                 $"hand-written script, which does not send, {Wording.Count(options.Rows)} rows: {Wording.PerRow(comparison.Reference, 1)}",
                 $"{ratio} faster",
-                string.Create(CultureInfo.InvariantCulture, $"at least {least:0.#} x{(least == LeastFasterToRequests ? "" : $": {Most} us a row where the script takes {ScriptThere}")}"),
+                string.Create(CultureInfo.InvariantCulture, $"at least {least:0.#} x{meaning}"),
                 ratio.Median >= least);
         }
 
