@@ -66,6 +66,16 @@ internal sealed class PostgresLedger : UploadLedger
         RunAsync(work, s_waits.Length, cancellationToken);
 
     /// <inheritdoc/>
+    protected override Task<T> WriteSoonAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(
+        async session =>
+        {
+            await session.ExecuteAsync("SET LOCAL synchronous_commit = off").ConfigureAwait(false);
+            return await work(session).ConfigureAwait(false);
+        },
+        s_waits.Length,
+        cancellationToken);
+
+    /// <inheritdoc/>
     protected override Task<T> ReadAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(work, s_waits.Length, cancellationToken);
 

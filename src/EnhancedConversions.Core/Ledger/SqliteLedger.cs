@@ -73,13 +73,24 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
     }
 
     /// <inheritdoc/>
-    protected override Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken) => InTurnAsync(
+    protected override Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken) =>
+        InTurnAsync(() => CommitAsync(work, cancellationToken), reading: false, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Task<T> WriteSoonAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
-            using var transaction = Connection.BeginTransaction(deferred: false);
-            var result = await work(new SqliteSession(Connection, _statements, transaction, cancellationToken)).ConfigureAwait(false);
-            transaction.Commit();
-            return result;
+            // What is in the log without having reached the disk gets there with the next commit that does.
+            var settings = new SqliteSession(Connection, _statements, null, CancellationToken.None);
+            await settings.ExecuteAsync("PRAGMA synchronous = NORMAL").ConfigureAwait(false);
+            try
+            {
+                return await CommitAsync(work, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await settings.ExecuteAsync("PRAGMA synchronous = FULL").ConfigureAwait(false);
+            }
         },
         reading: false,
         cancellationToken);
@@ -168,6 +179,14 @@ internal sealed class SqliteLedger(LedgerLocation location, TimeProvider clock, 
         }
 
         await session.ExecuteAsync($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Math.Max(Steps.Count, version.Value)}").ConfigureAwait(false);
+    }
+
+    private async Task<T> CommitAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var transaction = Connection.BeginTransaction(deferred: false);
+        var result = await work(new SqliteSession(Connection, _statements, transaction, cancellationToken)).ConfigureAwait(false);
+        transaction.Commit();
+        return result;
     }
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> work, bool reading, CancellationToken cancellationToken)

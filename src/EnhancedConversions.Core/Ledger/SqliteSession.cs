@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using EnhancedConversions.Uploads;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -146,11 +147,22 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteStatement
         InputColumn<int> numbers => WhereItChanges(numbers, places, (parameter, number) => raw.sqlite3_bind_int(statement, parameter, number)),
         InputColumn<long> numbers => WhereItChanges(numbers, places, (parameter, number) => raw.sqlite3_bind_int64(statement, parameter, number)),
         InputColumn<long?> numbers => WhereItChanges(numbers, places, (parameter, value) => value is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter)),
-        InputColumn<string?> texts => WhereItChanges(texts, places, (parameter, text) => text is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, text)),
+        InputColumn<string?> texts => WhereItChanges(texts, places, (parameter, text) => BindText(statement, parameter, text)),
         _ => throw new NotSupportedException(column.GetType().Name),
     };
 
     private static int BindKey(sqlite3_stmt statement, int parameter, RowKey key) => raw.sqlite3_bind_blob(statement, parameter, key.Span);
+
+    // By way of the stack: from a string the binding makes an array, for every row.
+    private static int BindText(sqlite3_stmt statement, int parameter, string? text)
+    {
+        const int OnStack = 256;
+        return text is null ? raw.sqlite3_bind_null(statement, parameter)
+            : Encoding.UTF8.GetMaxByteCount(text.Length) > OnStack ? raw.sqlite3_bind_text(statement, parameter, text)
+            : BindShort(stackalloc byte[OnStack]);
+
+        int BindShort(Span<byte> utf8) => raw.sqlite3_bind_text(statement, parameter, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+    }
 
     // A name, say, is the same in row after row.
     private static Bind WhereItChanges<TValue>(InputColumn<TValue> column, int places, Func<int, TValue, int> bind)

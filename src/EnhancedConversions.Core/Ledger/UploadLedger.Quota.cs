@@ -8,12 +8,12 @@ internal abstract partial class UploadLedger
 
     /// <summary>
     /// Takes a place for a request: the earliest time at which no window holds more requests than it may. Places are given away ahead of time,
-    /// so whoever takes one knows when its request may leave and nobody has to ask again.
+    /// so whoever takes one knows when its request may leave and nobody has to ask again. A power cut takes back at most the places taken since the last claim.
     /// </summary>
     /// <param name="quota">The quota.</param>
     /// <param name="windows">How many requests in which time; at least one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<QuotaPlace> TakePlaceAsync(string quota, IReadOnlyList<QuotaWindow> windows, CancellationToken cancellationToken) => WriteAsync(
+    public Task<QuotaPlace> TakePlaceAsync(string quota, IReadOnlyList<QuotaWindow> windows, CancellationToken cancellationToken) => WriteSoonAsync(
         async session =>
         {
             // Changing the quota's row makes everybody else who wants a place wait for the end of this.

@@ -286,6 +286,9 @@ internal abstract partial class UploadLedger : IAsyncDisposable
     /// <summary>Works in a transaction that is durable when this returns. The work may be repeated.</summary>
     protected abstract Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>Writes what a power cut may take back: others see it as soon as any write, and nobody waits for the disk.</summary>
+    protected abstract Task<T> WriteSoonAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken);
+
     /// <summary>Looks things up.</summary>
     protected abstract Task<T> ReadAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellationToken);
 

@@ -46,19 +46,48 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThrottleLimit ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ThrottleLimit ?? 1, 32);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerRequest ?? 1, 1);
+
+        // One iterator from here to the reader: each more would be gone through for every row.
         var ledger = await OpenLedgerAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var actions = options.Mode == UploadMode.Plan ? null : await account.GetNetwork().GetActionsAsync(cancellationToken).ConfigureAwait(false);
-            var rules = new RowRules(account.Network, account.TimeZone, actions, _clock) { Account = options.Mode == UploadMode.Plan ? null : account.GetNetwork() };
-            Summary = Summary with
+            var rules = await BeginAsync(ledger, cancellationToken).ConfigureAwait(false);
+            using var stop = new StopSignal(cancellationToken);
+            using var turns = new Turns(options.ThrottleLimit, account.GetNetwork().Limits);
+            var network = options.Mode == UploadMode.Send ? account.GetNetwork().WithQuota(new LedgerQuota(ledger!, account.GetNetwork(), _clock)) : account.GetNetwork();
+            var sender = new BatchSender(network, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
+            var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
+            var segments = Channel.CreateBounded<UploadSegment>(turns.MostSegments);
+            var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
+            var readToEnd = false;
+            var uploadId = Summary.UploadId is { Length: > 0 } id ? id : null;
+            try
             {
-                StartedAt = _clock.GetUtcNow(),
-                UploadId = options.Mode == UploadMode.Send ? await ledger!.BeginUploadAsync(account.Network, account.AccountId, options.File, cancellationToken).ConfigureAwait(false) : "",
-            };
-            await foreach (var result in RunAsync(rows, rules, ledger, cancellationToken).ConfigureAwait(false))
+                await foreach (var segment in segments.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    await segment.Work.ConfigureAwait(false);
+                    foreach (var slot in segment.Slots)
+                    {
+                        yield return slot.ToResult(uploadId);
+                    }
+
+                    turns.ReleaseRoom();
+                    Report(UploadEventKind.Progress, "");
+                }
+
+                readToEnd = true;
+            }
+            finally
             {
-                yield return result;
+                // Also reached when no further row can succeed, and when the reader of the results stops early.
+                await stop.StopAsync().ConfigureAwait(false);
+                await drawing.ConfigureAwait(false);
+                if (keeper is not null)
+                {
+                    await keeper.DisposeAsync().ConfigureAwait(false);
+                }
+
+                await FinishAsync(ledger, sender, isCutShort: !readToEnd, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
@@ -79,49 +108,16 @@ public sealed class OfflineConversionUploader(ConversionAccount account, UploadO
         _ => null,
     };
 
-    private async IAsyncEnumerable<UploadResult> RunAsync(
-        IAsyncEnumerable<OfflineConversion> rows,
-        RowRules rules,
-        UploadLedger? ledger,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<RowRules> BeginAsync(UploadLedger? ledger, CancellationToken cancellationToken)
     {
-        using var stop = new StopSignal(cancellationToken);
-        using var turns = new Turns(options.ThrottleLimit, account.GetNetwork().Limits);
-        var network = options.Mode == UploadMode.Send ? account.GetNetwork().WithQuota(new LedgerQuota(ledger!, account.GetNetwork(), _clock)) : account.GetNetwork();
-        var sender = new BatchSender(network, options.Mode, ledger, Summary.UploadId, turns, stop, text => Report(UploadEventKind.Verbose, text));
-        var keeper = options.Mode == UploadMode.Send ? new LeaseKeeper(ledger!, Summary.UploadId) : null;
-        var segments = Channel.CreateBounded<UploadSegment>(turns.MostSegments);
-        var drawing = DrawAsync(rows, rules, sender, segments.Writer, turns, stop);
-        var readToEnd = false;
-        var uploadId = Summary.UploadId is { Length: > 0 } id ? id : null;
-        try
+        var network = options.Mode == UploadMode.Plan ? null : account.GetNetwork();
+        var actions = network is null ? null : await network.GetActionsAsync(cancellationToken).ConfigureAwait(false);
+        Summary = Summary with
         {
-            await foreach (var segment in segments.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                await segment.Work.ConfigureAwait(false);
-                foreach (var slot in segment.Slots)
-                {
-                    yield return slot.ToResult(uploadId);
-                }
-
-                turns.ReleaseRoom();
-                Report(UploadEventKind.Progress, "");
-            }
-
-            readToEnd = true;
-        }
-        finally
-        {
-            // Also reached when no further row can succeed, and when the reader of the results stops early.
-            await stop.StopAsync().ConfigureAwait(false);
-            await drawing.ConfigureAwait(false);
-            if (keeper is not null)
-            {
-                await keeper.DisposeAsync().ConfigureAwait(false);
-            }
-
-            await FinishAsync(ledger, sender, isCutShort: !readToEnd, readToEnd ? CancellationToken.None : stop.Records).ConfigureAwait(readToEnd ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
-        }
+            StartedAt = _clock.GetUtcNow(),
+            UploadId = options.Mode == UploadMode.Send ? await ledger!.BeginUploadAsync(account.Network, account.AccountId, options.File, cancellationToken).ConfigureAwait(false) : "",
+        };
+        return new RowRules(account.Network, account.TimeZone, actions, _clock) { Account = network };
     }
 
     /// <summary>Draws rows and starts segments. Never throws: what ends it is read behind the last segment.</summary>

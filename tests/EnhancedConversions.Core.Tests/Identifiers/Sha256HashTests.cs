@@ -12,6 +12,17 @@ public class Sha256HashTests
     public void A_hash_is_64_lower_case_hex_digits() => Assert.Equal(OfAbc, Sha256Hash.Of("abc"u8).ToString());
 
     [Fact]
+    public void Every_byte_has_its_digits_as_text_and_as_utf8()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
+        var digits = string.Concat(bytes.Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.Equal(digits, Sha256Hex.Write(bytes, new char[512]).ToString());
+        Assert.Equal(digits, Encoding.ASCII.GetString(Sha256Hex.Write(bytes, new byte[512])));
+        Assert.Equal(digits[64..96], Sha256Hex.Write(bytes.AsSpan(32, 16), new char[40]).ToString());
+    }
+
+    [Fact]
     public void A_hash_in_capitals_is_the_same_hash()
     {
         var read = Sha256Hash.Parse(OfAbc.ToUpperInvariant());

@@ -90,7 +90,7 @@ public abstract class LedgerContractTests
             Source = new RowSource(null, null, i + 1),
             ConversionName = $"Action {i / 7}",
             Value = i / 3,
-            OrderId = i % 5 < 2 ? null : $"order {i / 2}",
+            OrderId = i % 5 < 2 ? null : $"{(i % 3 == 0 ? "Größe €" : "order")} {i / 2}{new string('ö', i)}",
             AdUserData = (Consent)(i / 4 % 3),
         }))];
         var upload = await BeginAsync(ledger);

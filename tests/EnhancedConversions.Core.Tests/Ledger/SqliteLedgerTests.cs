@@ -4,6 +4,7 @@ using EnhancedConversions.Core.Tests.Uploads;
 using EnhancedConversions.Ledger;
 using EnhancedConversions.Uploads;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace EnhancedConversions.Core.Tests.Ledger;
 
@@ -232,6 +233,48 @@ public sealed class SqliteLedgerTests : LedgerContractTests, IDisposable
         var ledger = new SqliteLedger(Location, Clock, UploadLedger.DefaultLease) { Steps = [.. LedgerSchema.Steps("blob"), step] };
         await UploadLedger.OpenAsync(ledger, LedgerAccess.Create, default);
         return ledger;
+    }
+
+    [Fact]
+    public async Task Only_the_places_of_a_quota_do_not_wait_for_the_disk()
+    {
+        const long Full = 2;
+        await using var ledger = await OpenAsync();
+        var connection = ((SqliteLedger)ledger).Connection;
+        long During()
+        {
+            // By SQLite's own call: a command would want to know the transaction.
+            raw.sqlite3_prepare_v2(connection.Handle, "PRAGMA synchronous", out var statement);
+            using (statement)
+            {
+                raw.sqlite3_step(statement);
+                return raw.sqlite3_column_int64(statement, 0);
+            }
+        }
+
+        var (place, claim) = (0L, 0L);
+        connection.CreateFunction("now_ms", () =>
+        {
+            place = During();
+            return Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        });
+        await ledger.TakePlaceAsync("q", [new(5, TimeSpan.FromMinutes(1))], default);
+        Assert.Equal(1, place);
+        Assert.Equal(Full, During());
+
+        connection.CreateFunction("now_ms", () =>
+        {
+            claim = During();
+            return Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        });
+        await ClaimAsync(ledger, await BeginAsync(ledger), 1);
+        Assert.Equal(Full, claim);
+
+        // Nor when a place could not be taken.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ledger.TakePlaceAsync("q", [new(5, TimeSpan.FromMinutes(1))], new CancellationToken(canceled: true)));
+        await SqlAsync("DROP TABLE quota_places");
+        await Assert.ThrowsAsync<ConversionException>(() => ledger.TakePlaceAsync("q", [new(5, TimeSpan.FromMinutes(1))], default));
+        Assert.Equal(Full, During());
     }
 
     private async Task FillAsync()

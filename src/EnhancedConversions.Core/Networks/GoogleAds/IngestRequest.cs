@@ -12,6 +12,9 @@ internal sealed class IngestRequest
     // A row with both hashes, a click id, consent and value takes about 480 bytes.
     private const int BytesPerRow = 512;
 
+    // +00:00
+    private const int OffsetLength = 6;
+
     // Of every row, and so looked through for what must be escaped once instead of each time.
     private static readonly JsonEncodedText s_transactionId = JsonEncodedText.Encode("transactionId");
     private static readonly JsonEncodedText s_eventTimestamp = JsonEncodedText.Encode("eventTimestamp");
@@ -163,11 +166,15 @@ internal sealed class IngestRequest
         return hashed;
     }
 
+    // The round-trip form, found sooner than one that is spelled out, and without the zeros of its fraction.
     private static void WriteTime(Utf8JsonWriter writer, DateTimeOffset time)
     {
         Span<byte> text = stackalloc byte[40];
-        time.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
-        writer.WriteString(s_eventTimestamp, text[..length]);
+        time.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
+        var offset = text[(length - OffsetLength)..length];
+        var kept = text[..(length - OffsetLength)].TrimEnd((byte)'0').TrimEnd((byte)'.').Length;
+        offset.CopyTo(text[kept..]);
+        writer.WriteString(s_eventTimestamp, text[..(kept + OffsetLength)]);
     }
 
     private static void WriteIdentifier(Utf8JsonWriter writer, JsonEncodedText kind, Sha256Hash? identifier)
