@@ -14,7 +14,7 @@ internal static class CronTable
         var skipped = time.Skipped();
         var content = string.Create(
             CultureInfo.InvariantCulture,
-            $"# {settings.Name}: daily at {time.Text} in {time.ZoneId}. Needs a cron that knows CRON_TZ (cronie).\nCRON_TZ={time.ZoneId}\n{time.At.Minutes} {time.At.Hours} * * * {command}\n");
+            $"# {settings.Name}: daily at {time.Text} in {time.ZoneId}. Needs a cron that knows CRON_TZ (cronie).\nCRON_TZ={time.ZoneId}\n{time.At.Minutes} {time.At.Hours} * * * {PowerShellRun.Environment} {command}\n");
         return new ConversionSchedule
         {
             Target = settings.Target,

@@ -43,6 +43,7 @@ internal static class SystemdTimer
 
             [Service]
             Type=oneshot
+            Environment={PowerShellRun.Environment}
             ExecStart={command}
 
             """.ReplaceLineEndings("\n");

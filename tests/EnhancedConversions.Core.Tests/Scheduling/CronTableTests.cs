@@ -13,7 +13,7 @@ public sealed class CronTableTests
         var lines = schedule.Definition.Split('\n');
         Assert.StartsWith("#", lines[0], StringComparison.Ordinal);
         Assert.Equal("CRON_TZ=Europe/Berlin", lines[1]);
-        Assert.StartsWith("5 23 * * * /usr/bin/pwsh ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("5 23 * * * DOTNET_TieredPGO=0 /usr/bin/pwsh ", lines[2], StringComparison.Ordinal);
         Assert.Equal(["", ""], [lines[3], string.Concat(lines[4..])]);
         Assert.Contains(schedule.Notes, n => n.Contains("Debian", StringComparison.Ordinal));
         Assert.DoesNotContain(schedule.Notes, n => n.Contains("Choose another", StringComparison.Ordinal));
@@ -27,7 +27,7 @@ public sealed class CronTableTests
         var printf = Schedules.Need("printf");
         var schedule = ScheduleDefinition.Make(Schedules.Settings(ScheduleTarget.Cron) with { Command = null, ScriptPath = "/a b/100%.ps1", ScriptArguments = Schedules.OddWords, PowerShellPath = "/p q/it's pwsh" });
         var line = schedule.Definition.Split('\n')[2];
-        Assert.Equal(schedule.CommandLine, line["0 5 * * * ".Length..]);
+        Assert.Equal(schedule.CommandLine, line["0 5 * * * DOTNET_TieredPGO=0 ".Length..]);
         var command = ReadAsCron(schedule.CommandLine!);
         var (_, output, errors) = await Schedules.RunAsync(new ProcessStartInfo(shell, ["-c", $"{printf} '%s\\0' {command}"]));
         Assert.Equal("", errors);
