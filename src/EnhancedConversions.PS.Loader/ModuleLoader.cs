@@ -12,8 +12,7 @@ public static class ModuleLoader
     private static readonly Lazy<Assembly> s_cmdlets = new(() =>
     {
         var module = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
-        var path = Path.Combine(module, "lib", "EnhancedConversions.PS.dll");
-        return new ModuleLoadContext(path).LoadFromAssemblyPath(path);
+        return new ModuleLoadContext(Path.Combine(module, "lib"), "EnhancedConversions.PS").LoadMain();
     });
 
     /// <summary>The assembly that holds the cmdlets, ready for <c>Import-Module -Assembly</c>.</summary>

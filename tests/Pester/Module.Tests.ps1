@@ -71,6 +71,25 @@ Describe 'Importing' {
         $loaded | Should -Contain 'Microsoft.Data.Sqlite=EnhancedConversions.PS'
     }
 
+    It 'has less left to compile where its machine code is for this platform' {
+        if (-not (Test-Path "$Staged/lib/compiled/$([Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier)") -or [Environment]::Version.Major -lt 10) {
+            Set-ItResult -Skipped -Because 'there is no machine code for this platform'
+        }
+
+        # The same job with the machine code and without it.
+        Copy-Item $Staged "$TestDrive/plain/EnhancedConversions.PS" -Recurse
+        Remove-Item "$TestDrive/plain/EnhancedConversions.PS/lib/compiled" -Recurse
+        $compiled = foreach ($module in $Staged, "$TestDrive/plain/EnhancedConversions.PS") {
+            pwsh -NoProfile -NonInteractive -Command "
+                Import-Module '$module'
+                Connect-ConversionAccount -Sandbox -Network GoogleAds -SandboxClock 2026-11-20T12:00:00Z | Out-Null
+                `$before = [Runtime.JitInfo]::GetCompiledMethodCount()
+                Send-OfflineConversion '$LeadsCsv' -ErrorAction SilentlyContinue -WarningAction Ignore | Out-Null
+                [Runtime.JitInfo]::GetCompiledMethodCount() - `$before"
+        }
+        [int] $compiled[0] | Should -BeLessThan (0.6 * [int] $compiled[1])
+    }
+
     It 'lives beside another version of a library it brings' {
         # Another module brought an assembly of the same name earlier: the worst case of every such clash.
         Add-Type -TypeDefinition 'namespace Other { public class Thing { } }' -OutputAssembly "$TestDrive/NodaTime.dll"
