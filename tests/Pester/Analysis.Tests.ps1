@@ -15,7 +15,11 @@ Describe 'PSScriptAnalyzer' -Skip:(-not $analyzer) {
 
     It 'finds nothing in <Name>' -ForEach $cases {
         $settings = Join-Path $Repository ($Name -match '^tests' ? 'tests/Pester/PSScriptAnalyzerSettings.psd1' : 'PSScriptAnalyzerSettings.psd1')
-        Invoke-ScriptAnalyzer -Path $File -Settings $settings | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
+        $found = Invoke-ScriptAnalyzer -Path $File -Settings $settings
+
+        # Its rules look commands up side by side, and now and then one is not found that is there. What is wrong with a script is wrong the second time, too.
+        if ($found) { $found = Invoke-ScriptAnalyzer -Path $File -Settings $settings }
+        $found | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
     }
 
     It 'would find something: <Why>' -ForEach @(
