@@ -82,6 +82,12 @@ public sealed partial class PackageTests(PackedModule module) : IClassFixture<Pa
 
         Assert.Equal(Path.Combine(without, "lib", "EnhancedConversions.PS.dll"), Load(without));
 
+        // Of another platform than the folder says.
+        var other = Directory.GetDirectories(Path.Combine(module.Installed, "lib", "compiled")).First(f => Path.GetFileName(f) != runtime);
+        var odd = Directory.CreateDirectory(Path.Combine(without, "lib", "compiled", runtime)).FullName;
+        File.Copy(Path.Combine(other, "EnhancedConversions.PS.dll"), Path.Combine(odd, "EnhancedConversions.PS.dll"));
+        Assert.Equal(Path.Combine(without, "lib", "EnhancedConversions.PS.dll"), Load(without));
+
         static string Load(string folder)
         {
             var context = new AssemblyLoadContext(null, isCollectible: true);
