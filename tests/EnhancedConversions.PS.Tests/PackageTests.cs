@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -104,7 +105,14 @@ public sealed partial class PackageTests(PackedModule module) : IClassFixture<Pa
     }
 
     [Fact]
-    public void It_is_small() => Assert.InRange(new FileInfo(module.Package).Length, 1, 16_000_000);
+    public void It_is_small_and_so_is_each_set_of_machine_code()
+    {
+        using var zip = ZipFile.OpenRead(module.Package);
+        var sets = zip.Entries.Where(e => e.FullName.StartsWith("lib/compiled/", StringComparison.Ordinal)).GroupBy(e => e.FullName.Split('/')[2]).ToDictionary(s => s.Key, s => s.Sum(e => e.CompressedLength));
+        Assert.Equal(2, sets.Count);
+        Assert.All(sets.Values, size => Assert.InRange(size, 1, 4_000_000));
+        Assert.InRange(new FileInfo(module.Package).Length - sets.Values.Sum(), 1, 10_000_000);
+    }
 
     [Fact]
     public void Its_description_is_what_a_repository_asks_for()
